@@ -1,0 +1,83 @@
+import type { Refused } from './refusal.ts'
+
+/** Limits of a code that is sent by SMS or email. */
+export interface CodeLimits {
+  readonly lifeMs: number
+  /** Time that must pass before another code is sent. */
+  readonly gapMs: number
+  readonly sendsPerSession: number
+}
+
+/** Limits of failed tries, counted per user across sessions, methods, browsers and instances. */
+export interface TryLimits {
+  readonly perBlock: number
+  readonly firstBlockMs: number
+  /** Failures in one series after which only the platform can lift the block. */
+  readonly permanentAfter: number
+}
+
+/** What was sent of one kind of code in one session. */
+export interface Sends {
+  readonly count: number
+  /** When the last one left for the address that counts now; null when none did. */
+  readonly lastAt: number | null
+}
+
+/**
+ * May another code be sent? In: what was sent, the time, the limits. Out: null, or the refusal with `retryAt`.
+ * ASVS 5.0 V6.6.3; the gap and the cap count per code, not per number.
+ */
+export function refuseSend(sends: Sends, now: number, limits: CodeLimits): Refused | null {
+  if (sends.count >= limits.sendsPerSession) return { refused: 'too-many-sends' }
+  if (sends.lastAt === null) return null
+  const retryAt = sends.lastAt + limits.gapMs
+  return now < retryAt ? { refused: 'too-early', retryAt } : null
+}
+
+/** The series of failed tries of one user. Only a complete SCA sets `failures` back to zero. */
+export interface Series {
+  readonly failures: number
+  readonly blockedUntil: number | null
+  /** Set by a long series, a "this was not me" or the platform; ended by the platform alone. */
+  readonly permanent: boolean
+}
+
+export const noFailures: Series = { failures: 0, blockedUntil: null, permanent: false }
+
+/** Is the user blocked at `now`? RTS 4(4). */
+export function blocked(series: Series, now: number): boolean {
+  return series.permanent || (series.blockedUntil !== null && now < series.blockedUntil)
+}
+
+/** Tries left before the next block. */
+export function triesLeft(series: Series, limits: TryLimits): number {
+  return limits.perBlock - (series.failures % limits.perBlock)
+}
+
+/**
+ * Spends one try before anything is checked; the fifth carries the block in the same write, so that no crash and no
+ * parallel caller finds a sixth. In: the series, the time, the limits. Out: the new series, or null while blocked.
+ * RTS 4(3)(b): at most five consecutive failures.
+ */
+export function spendTry(series: Series, now: number, limits: TryLimits): Series | null {
+  if (blocked(series, now)) return null
+  const failures = series.failures + 1
+  if (failures % limits.perBlock !== 0) return { failures, blockedUntil: null, permanent: false }
+  const blocks = failures / limits.perBlock
+  return {
+    failures,
+    blockedUntil: now + limits.firstBlockMs * 2 ** (blocks - 1),
+    permanent: failures >= limits.permanentAfter,
+  }
+}
+
+/** Gives a spent try back: what was checked was right, but no complete SCA. It never gives more than was spent. */
+export function refundTry(series: Series, limits: TryLimits): Series {
+  if (series.failures === 0) return series
+  const carriedBlock = series.failures % limits.perBlock === 0 && series.failures < limits.permanentAfter
+  return {
+    failures: series.failures - 1,
+    blockedUntil: carriedBlock ? null : series.blockedUntil,
+    permanent: series.permanent && series.failures !== limits.permanentAfter,
+  }
+}
