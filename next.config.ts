@@ -1,0 +1,24 @@
+import type { NextConfig } from 'next'
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const withNextIntl = createNextIntlPlugin('./lib/i18n/request.ts')
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Next would write instructions of its own into this folder.
+  agentRules: false,
+  // server.ts loads these from node_modules as well; bundled, each would exist twice in one process.
+  serverExternalPackages: ['@node-rs/argon2', 'better-sqlite3', 'libphonenumber-js', 'nodemailer', 'pg', 'pino'],
+  // `npm test` runs the type checker over everything, scripts and tests included.
+  typescript: { ignoreBuildErrors: true },
+  // No image comes through the optimiser, so its endpoint and its native library stay out.
+  images: { unoptimized: true },
+  turbopack: { root: import.meta.dirname },
+  experimental: {
+    // The largest form holds an email address and two PINs.
+    serverActions: { bodySizeLimit: '32kb' },
+  },
+}
+
+export default withNextIntl(config)

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+
+const stamp = '.next/assent-sources'
+const folders = 'app,components,lib,db,messages,public'
+const single = ['next.config.ts', 'package-lock.json', 'tsconfig.json']
+
+/** One hash over everything that goes into the production build. */
+function fingerprint(): string {
+  const found = globSync(`{${folders}}/**/*`, { exclude: (name) => name.endsWith('.test.ts') })
+  const files = [...found, ...single].filter((path) => existsSync(path) && statSync(path).isFile()).sort()
+  const hash = createHash('sha256')
+  for (const path of files) hash.update(`${path}\0`).update(readFileSync(path)).update('\0')
+  return hash.digest('hex')
+}
+
+export const hasBuild = (): boolean => existsSync('.next/BUILD_ID')
+
+export function buildIsFresh(): boolean {
+  return hasBuild() && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()
+}
+
+/** Taken before the build and written after it, so that a file changed meanwhile leaves the build stale. */
+export function noteSources(): () => void {
+  const before = fingerprint()
+  return () => writeFileSync(stamp, before)
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '.next/**', '.cache/**', 'e2e/**'],
+    environment: 'node',
+    allowOnly: !process.env['CI'],
+    // Native modules (SQLite, argon2) are safest one process per worker.
+    pool: 'forks',
+    maxWorkers: 2,
+    // Generous, because a limit only has to catch what hangs: two cores may be busy with a build.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+})
