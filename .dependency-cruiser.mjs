@@ -25,7 +25,7 @@ const never = (name, comment, from, to) => ({
 const typesOnly = (name, comment, path, to) =>
   never(name, comment, { path }, { path: to, dependencyTypesNot: ['type-only'] })
 
-const shared = ['^lib/sca/', '^lib/ports/', '^lib/crypto/', '^lib/evidence/', '^lib/i18n/']
+const shared = ['^lib/sca/', '^lib/ports/', '^lib/crypto/', '^lib/keys/', '^lib/evidence/', '^lib/i18n/']
 
 export default {
   forbidden: [
@@ -74,6 +74,7 @@ export default {
       '^lib/sca/',
       '^lib/ports/',
       '^lib/crypto/',
+      '^lib/keys/',
       store,
     ]),
     never(
@@ -94,7 +95,10 @@ export default {
       store,
     ]),
     only('senders-use-ports', 'A sender carries text and decides nothing.', '^lib/senders/', [...shared, store]),
-    only('crypto-uses-ports', 'Keys and codes stand by themselves.', '^lib/crypto/', ['^lib/sca/', '^lib/ports/']),
+    only('crypto-uses-ports', 'Keys and codes stand by themselves.', '^lib/(crypto|keys)/', [
+      '^lib/sca/',
+      '^lib/ports/',
+    ]),
     only('evidence-uses-sca', 'The hash chain stands by itself.', '^lib/evidence/', ['^lib/sca/', '^lib/ports/']),
     only('i18n-uses-sca', 'Wording and formats stand by themselves.', '^lib/i18n/', ['^lib/sca/', '^messages/']),
     never(
