@@ -1,0 +1,12 @@
+import { createHash, createHmac } from 'node:crypto'
+import { currentSecret, type KeyRing } from './ring.ts'
+
+/** Hash of a random 256-bit token or key, under which it is stored. Hex. */
+export function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Keyed hash under which an address or number can be looked up. In: ring, what kind it is, the value. Out: hex. */
+export function lookupHash(keys: KeyRing, kind: 'phone' | 'email', value: string): string {
+  return createHmac('sha256', currentSecret(keys, 'lookup').key).update(`${kind}\n${value}`).digest('hex')
+}

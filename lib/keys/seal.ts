@@ -1,0 +1,31 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+/**
+ * Encrypts a text with AES-256-GCM. In: key (32 bytes), its id, what the ciphertext belongs to (it opens nowhere else),
+ * the text. Out: `v1.<key id>.<iv>.<ciphertext and tag>`.
+ */
+export function seal(key: Buffer, keyId: string, belongsTo: string, text: string): string {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(`${keyId}\n${belongsTo}`))
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  return ['v1', keyId, iv.toString('base64url'), body.toString('base64url')].join('.')
+}
+
+/** The id of the key that closed it. */
+export function sealedBy(sealed: string): string {
+  return sealed.split('.')[1] ?? ''
+}
+
+/**
+ * Opens what `seal` closed. Throws when the key, the place or a byte is another: that is a fault or a forgery, never
+ * bad input.
+ */
+export function unseal(key: Buffer, belongsTo: string, sealed: string): string {
+  const [version, keyId, iv, body] = sealed.split('.')
+  if (version !== 'v1' || keyId === undefined || !iv || !body) throw new Error('not a sealed text')
+  const bytes = Buffer.from(body, 'base64url')
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
+    .setAAD(Buffer.from(`${keyId}\n${belongsTo}`))
+    .setAuthTag(bytes.subarray(-16))
+  return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
+}
