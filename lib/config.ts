@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { makeRing } from './keys/make-ring.ts'
+import { type KeyRing, readRing } from './keys/ring.ts'
+
+/** What the process was told. Read once; nothing else reads the environment. */
+export interface Config {
+  readonly mode: 'sandbox' | 'live'
+  /** Public origin: cookies, RP ID and links are made from it, never from a header. */
+  readonly origin: string
+  /** Host name of the origin: the WebAuthn RP ID and the last line of an SMS. */
+  readonly host: string
+  readonly port: number
+  readonly dataFolder: string
+  readonly databaseUrl: string
+  readonly smsUrl: string
+  readonly mailUrl: string
+  readonly mailFrom: string
+  readonly logLevel: string
+  readonly keys: KeyRing
+  /** The seeded platform of the sandbox. */
+  readonly demo: { readonly apiKey: string; readonly returnUrls: readonly string[] } | null
+}
+
+const environment = z.object({
+  ASSENT_MODE: z.enum(['sandbox', 'live']).default('sandbox'),
+  ASSENT_URL: z.url().optional(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  ASSENT_DATA: z.string().min(1).default('./data'),
+  DATABASE_URL: z.string().regex(/^file:|^:memory:$/, 'must start with file:').optional(),
+  ASSENT_KEYS: z.string().min(2).optional(),
+  ASSENT_DEMO_KEY: z.string().regex(/^ak_sandbox_[A-Za-z0-9_-]{43}$/, 'must be ak_sandbox_ and 43 characters').optional(),
+  ASSENT_DEMO_RETURN_URLS: z.string().optional(),
+  SMS_URL: z.string().optional(),
+  MAIL_URL: z.string().optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+})
+type Environment = z.infer<typeof environment>
+
+/**
+ * Reads and checks the configuration. In: environment variables. Out: the configuration. Throws one Error with a line
+ * per variable that is wrong. In sandbox mode missing keys are made once and kept in the data folder; live mode makes
+ * nothing and refuses whatever only a sandbox may have.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(set)
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
+  }
+  const e = parsed.data
+  const faults = e.ASSENT_MODE === 'live' ? liveFaults(e) : sandboxFaults(e)
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+  const url = new URL(e.ASSENT_URL ?? `http://localhost:${e.PORT}`)
+  return {
+    mode: e.ASSENT_MODE,
+    origin: url.origin,
+    host: url.hostname,
+    port: e.PORT,
+    dataFolder: e.ASSENT_DATA,
+    databaseUrl: e.DATABASE_URL ?? `file:${join(e.ASSENT_DATA, 'assent.db')}`,
+    smsUrl: e.SMS_URL ?? 'sandbox:',
+    mailUrl: e.MAIL_URL ?? 'sandbox:',
+    mailFrom: e.MAIL_FROM ?? `no-reply@${url.hostname}`,
+    logLevel: e.LOG_LEVEL,
+    keys: e.ASSENT_KEYS ? readRing(e.ASSENT_KEYS) : sandboxKeys(e.ASSENT_DATA),
+    demo: e.ASSENT_DEMO_KEY ? { apiKey: e.ASSENT_DEMO_KEY, returnUrls: list(e.ASSENT_DEMO_RETURN_URLS) } : null,
+  }
+}
+
+function list(commaSeparated: string | undefined): string[] {
+  return (commaSeparated ?? '').split(',').map((entry) => entry.trim()).filter((entry) => entry !== '')
+}
+
+function sandboxFaults(e: Environment): string[] {
+  const faults = []
+  if (e.SMS_URL && e.SMS_URL !== 'sandbox:') faults.push('SMS_URL: only sandbox: is known')
+  if (e.MAIL_URL && !/^(sandbox:|smtps?:)/.test(e.MAIL_URL)) faults.push('MAIL_URL: must start with sandbox:, smtp: or smtps:')
+  return faults
+}
+
+function liveFaults(e: Environment): string[] {
+  const faults = []
+  if (!e.ASSENT_URL?.startsWith('https://')) faults.push('ASSENT_URL: live mode needs an https address')
+  if (!e.ASSENT_KEYS) faults.push('ASSENT_KEYS: live mode needs a key ring (npm run assent -- keys make)')
+  if (!e.SMS_URL) faults.push('SMS_URL: live mode needs a gateway')
+  if (e.SMS_URL?.startsWith('sandbox:')) faults.push('SMS_URL: the sandbox inbox is not for live mode')
+  if (e.SMS_URL && !e.SMS_URL.startsWith('sandbox:')) faults.push('SMS_URL: no gateway of this kind is known')
+  if (!/^smtps?:/.test(e.MAIL_URL ?? '')) faults.push('MAIL_URL: live mode needs smtp: or smtps:')
+  if (!e.MAIL_FROM) faults.push('MAIL_FROM: live mode needs a sender address')
+  if (e.ASSENT_DEMO_KEY) faults.push('ASSENT_DEMO_KEY: the seeded platform is for the sandbox only')
+  return faults
+}
+
+function sandboxKeys(folder: string): KeyRing {
+  const file = join(folder, 'keys.json')
+  if (existsSync(file)) return readRing(readFileSync(file, 'utf8'))
+  mkdirSync(folder, { recursive: true })
+  const ring = makeRing()
+  writeFileSync(file, `${JSON.stringify(ring, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  return ring
+}
