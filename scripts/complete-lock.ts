@@ -9,13 +9,14 @@ const processors = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'ris
 
 const lockfile = readLockfile()
 for (const { name, range, optional, wantedBy } of missingPackages(lockfile)) {
-  const entry = optional && /^\d+\.\d+\.\d+/.test(range) ? platformEntry(name, range) : undefined
+  const { dev } = lockfile.packages[wantedBy] ?? {}
+  const exact = optional && /^\d+\.\d+\.\d+/.test(range)
+  const entry = exact ? platformEntry(name, range, dev) : undefined
   if (!entry) {
     console.error(`${wantedBy} needs ${name}@${range}, which package-lock.json lacks: run npm install.`)
     process.exit(1)
   }
-  const { dev } = lockfile.packages[wantedBy] ?? {}
-  lockfile.packages[`node_modules/${name}`] = { ...entry, ...(dev ? { dev } : {}) }
+  lockfile.packages[`node_modules/${name}`] = entry
   console.log(`Entered ${name}@${range}`)
 }
 const [root, ...others] = Object.entries(lockfile.packages)
@@ -23,11 +24,14 @@ const sorted = others.sort(([one], [other]) => one.localeCompare(other, 'en'))
 lockfile.packages = Object.fromEntries([...(root ? [root] : []), ...sorted])
 writeFileSync('package-lock.json', `${JSON.stringify(lockfile, null, 2)}\n`)
 
-function platformEntry(name: string, version: string): LockEntry | undefined {
+// The keys in npm's own order, so that its next run does not rewrite the file.
+function platformEntry(name: string, version: string, dev = false): LockEntry | undefined {
   const words = name.split(/[/-]/)
   const os = systems.find((system) => words.includes(system))
   const cpu = processors.find((processor) => words.includes(processor))
   const libc = words.includes('musl') ? 'musl' : words.includes('gnu') ? 'glibc' : undefined
   if (!os || !cpu) return undefined
-  return { version, optional: true, os: [os], cpu: [cpu], ...(libc ? { libc: [libc] } : {}) }
+  const development = dev ? { dev } : {}
+  const library = libc ? { libc: [libc] } : {}
+  return { version, cpu: [cpu], ...development, ...library, optional: true, os: [os] }
 }
