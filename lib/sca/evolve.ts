@@ -24,7 +24,7 @@ export function evolve(facts: Facts, event: SessionEvent, at: number): Facts {
     case 'passkey-used':
       return { ...facts, passkeyProof: event.origin }
     case 'passkey-skipped':
-      return { ...facts, passkeySkipped: true, replacing: null }
+      return { ...undoReplacement(facts), passkeySkipped: true }
     case 'passkey-resumed':
       return { ...facts, passkeySkipped: false }
     case 'email-confirmed':
@@ -66,7 +66,7 @@ export function evolve(facts: Facts, event: SessionEvent, at: number): Facts {
     case 'replacement-undone':
       return undoReplacement(facts)
     case 'ended':
-      return { ...facts, outcome: event.outcome }
+      return { ...facts, outcome: facts.outcome ?? event.outcome }
     default:
       throw new TypeError(`unknown event ${JSON.stringify(event satisfies never)}`)
   }
@@ -81,7 +81,9 @@ function undoReplacement(facts: Facts): Facts {
   const { replacing } = facts
   if (replacing === null) return facts
   const back = { ...facts, replacing: null, staged: having(facts, replacing, false) }
-  return replacing === 'pin' ? { ...back, pinRepeated: false } : { ...back, phoneConfirmed: false, sends: newNumber(facts).sends }
+  return replacing === 'pin'
+    ? { ...back, pinRepeated: false }
+    : { ...back, phoneConfirmed: false, sends: newNumber(facts).sends }
 }
 
 /** Another number: the gap before a code counts anew, the sends of the session do not. */
