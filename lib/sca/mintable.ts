@@ -14,6 +14,12 @@ export function refuseMint(user: UserFacts, purpose: Purpose, p: Policy): MintRe
   if (user.blocked) return 'user-blocked'
   if (purpose === 'enrolment' && !somethingMissing(user)) return 'already-enrolled'
   if (purpose === 'contact-change' && !contactChanged(user)) return 'nothing-changed'
-  const noWay = !somethingMissing(user) && !user.held.passkey && !otherWayRemains(user, p)
-  return noWay ? 'reset-required' : null
+  return finishable(user, p) ? null : 'reset-required'
+}
+
+/** With a passkey always. Without one a held factor must be left to judge the new one by, if any was held. */
+function finishable(user: UserFacts, p: Policy): boolean {
+  const { held, changed } = user
+  if (held.passkey || !(held.pin || held.phone)) return true
+  return somethingMissing(user) ? held.pin || !changed.phone : otherWayRemains(user, p)
 }
