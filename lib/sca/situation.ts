@@ -39,7 +39,8 @@ export function plannedProof(f: Facts, p: Policy): Proof {
     return f.staged.passkey ? 'staged-passkey' : 'identity'
   }
   if (!f.held.passkey) return 'identity'
-  if (f.passkeyProof === 'held' || !otherWayRemains(f, p)) return 'held-passkey'
+  const replacementRestsOnIt = f.replacing !== null && p.replacement === 'passkey-only'
+  if (f.passkeyProof === 'held' || !otherWayRemains(f, p) || replacementRestsOnIt) return 'held-passkey'
   const passedOver = p.passkeyUse === 'skippable' && f.passkeySkipped
   return f.passkeySupported && !passedOver ? 'held-passkey' : 'identity'
 }
