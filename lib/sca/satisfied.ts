@@ -1,7 +1,7 @@
 import type { Facts } from './facts.ts'
 import type { Policy } from './policy.ts'
 import { contactChanged, emailCodeDue, enrolsFromNothing } from './situation.ts'
-import type { Origin } from './words.ts'
+import type { Origin, Replaceable } from './words.ts'
 
 /**
  * Have two elements of different categories been proved in this session? RTS 4(1). This is the second lock: it does
@@ -14,11 +14,10 @@ export function proven(f: Facts, p: Policy): boolean {
   return false
 }
 
-/** Proven, and all that was made in the session was also repeated or confirmed. Only then may it succeed. */
+/** Proven, and all that was made, changed or begun in the session is finished and there by right. Only then may it succeed. */
 export function satisfied(f: Facts, p: Policy): boolean {
-  if (!newPartsVerified(f) || (contactChanged(f) && !f.emailCodeAccepted)) return false
-  if (enrolsFromNothing(f) && f.purpose === 'enrolment') return enrolled(f, p)
-  return proven(f, p) && (f.held.pin || f.staged.pin)
+  const enrolling = enrolsFromNothing(f) && f.purpose === 'enrolment'
+  return (enrolling ? enrolled(f, p) : proven(f, p)) && finished(f, p)
 }
 
 /** The first enrolment for its own sake: the passkey, or PIN and phone, made and repeated. */
@@ -34,24 +33,41 @@ function stagedMayProve(f: Facts, p: Policy): boolean {
 
 /** One new factor counts beside a held one when its replacement was allowed, was due, or followed a change. */
 function identityCounts(f: Facts, p: Policy, identity: { pin: Origin; phone: Origin }): boolean {
+  const ofWhatStands = (identity.pin === 'staged') === f.staged.pin && (identity.phone === 'staged') === f.staged.phone
+  if (!ofWhatStands || !f.emailTyped || emailCodeDue(f, p)) return false
   if (identity.pin === 'staged' && identity.phone === 'staged') return stagedMayProve(f, p)
-  if (!f.emailTyped || emailCodeDue(f, p)) return false
   if (identity.pin === 'staged') return f.held.phone && !f.changed.phone && (!f.held.pin || replaced(f, p, 'pin'))
-  if (identity.phone === 'staged') return f.held.pin && (!f.held.phone || changeAllowed(f, p) || replaced(f, p, 'phone'))
+  if (identity.phone === 'staged') return f.held.pin && newNumberCounts(f, p)
   return f.held.pin && f.held.phone && !f.changed.phone
 }
 
-function replaced(f: Facts, p: Policy, factor: 'pin' | 'phone'): boolean {
-  return f.replacing === factor && (p.replacement === 'with-email-code' || p.replacement === 'other-factor')
+/** Beside the held PIN: where none was held, where the platform changed it, or where it was replaced. */
+function newNumberCounts(f: Facts, p: Policy): boolean {
+  if (!f.held.phone) return true
+  if (f.changed.phone) return !(f.changed.email && p.bothContactsChanged === 'reset-required')
+  return replaced(f, p, 'phone')
 }
 
-function changeAllowed(f: Facts, p: Policy): boolean {
-  return f.changed.phone && !(f.changed.email && p.bothContactsChanged === 'reset-required')
+function replaced(f: Facts, p: Policy, factor: Replaceable): boolean {
+  const allowed = p.replacement === 'with-email-code' || p.replacement === 'other-factor'
+  return f.replacing === factor && allowed && !contactChanged(f)
 }
 
-/** A new PIN was repeated and a new number confirmed, each by itself or by the verdict on both. */
-function newPartsVerified(f: Facts): boolean {
-  const pin = !f.staged.pin || f.pinRepeated || f.identity?.pin === 'staged'
-  const phone = !f.staged.phone || f.phoneConfirmed || f.identity?.phone === 'staged'
-  return pin && phone
+/** Nothing is left half done: the mailbox answered where it must, changes are confirmed, a replacement was not only begun. */
+function finished(f: Facts, p: Policy): boolean {
+  if (emailCodeDue(f, p) || (contactChanged(f) && !f.emailTyped)) return false
+  if (f.changed.phone && !f.staged.phone) return false
+  if (f.replacing !== null && !f.staged[f.replacing]) return false
+  if (!f.held.pin && !f.staged.pin) return false
+  return newPartCounts(f, p, 'pin', f.pinRepeated) && newPartCounts(f, p, 'phone', f.phoneConfirmed)
+}
+
+/** A new PIN was repeated, a new number confirmed, by itself or by the verdict on both; and it takes no place by stealth. */
+function newPartCounts(f: Facts, p: Policy, factor: Replaceable, verified: boolean): boolean {
+  if (!f.staged[factor]) return true
+  const byRight =
+    !f.held[factor] ||
+    (factor === 'phone' && f.changed.phone) ||
+    (f.replacing === factor && p.replacement !== 'refused' && !contactChanged(f))
+  return byRight && (verified || f.identity?.[factor] === 'staged')
 }
