@@ -7,10 +7,13 @@ import type { Action, StepId } from './words.ts'
 type Predicate = (f: Facts, p: Policy) => boolean
 
 /** One row: when the screen is due. */
-interface Row {
+export interface Row {
   readonly step: StepId
   readonly needed: Predicate
 }
+
+/** What may be done on each screen, and when. */
+export type Offers = Readonly<Record<StepId, Partial<Record<Action, Predicate>>>>
 
 const always: Predicate = () => true
 const plan = is.plannedProof
@@ -53,7 +56,7 @@ function passkeyDue(f: Facts, p: Policy): boolean {
 const heldPasskeyAsked: Predicate = (f, p) => plan(f, p) === 'held-passkey'
 
 /** What may be done on each step. The same answer draws the buttons and authorises the press. */
-export const offers: Readonly<Record<StepId, Partial<Record<Action, Predicate>>>> = {
+export const offers: Offers = {
   welcome: { continue: always, decline: always },
   'use-passkey': {
     submit: always,
@@ -67,7 +70,7 @@ export const offers: Readonly<Record<StepId, Partial<Record<Action, Predicate>>>
   'enter-email-code': { submit: always, resend: always, back: always, decline: always },
   'create-passkey': {
     submit: always,
-    skip: (f, p) => !is.enrolsFromNothing(f) || f.identity !== null || p.passkeyCreation === 'skippable',
+    skip: (f, p) => !is.enrolsFromNothing(f) || p.passkeyCreation === 'skippable',
     decline: always,
   },
   'choose-pin': {
