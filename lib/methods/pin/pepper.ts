@@ -1,0 +1,17 @@
+import { createHmac } from 'node:crypto'
+
+/** The peppers, which are kept outside the database. Old ones stay readable until every hash of theirs is renewed. */
+export interface PepperKeys {
+  readonly currentId: string
+  key(id: string): Buffer | null
+}
+
+/**
+ * What is hashed in place of the PIN: base64 of HMAC-SHA-256(pepper, PIN). Whoever has only the database cannot try the
+ * million PINs (PIN-03). Throws when the pepper is unknown: that is a fault of the installation, not a wrong PIN.
+ */
+export function pepper(pin: string, keys: PepperKeys, id: string): string {
+  const key = keys.key(id)
+  if (key === null) throw new Error(`No pepper with id ${id} in the key ring`)
+  return createHmac('sha256', key).update(pin, 'utf8').digest('base64')
+}
