@@ -3,6 +3,7 @@ const test = '[.](test|contract)[.]tsx?$|(^|/)testing/|^e2e/'
 const project = '^(app|components|lib|db|messages|e2e|examples|scripts|bench|server[.]ts|[^/]+[.]config[.]ts)'
 const concrete = '^db/(sqlite|postgres)/|^lib/senders/'
 const store = '^db/store[.]ts$'
+const config = '^lib/config[.]ts$'
 const engines = '^node_modules/(drizzle-orm|better-sqlite3|pg)/'
 
 /** Code of `path` imports of the project only `allowed`, its own folder included. */
@@ -87,13 +88,16 @@ export default {
     only('session-uses-lower', 'Sessions are made of rules, methods and the store.', '^lib/session/', [
       ...shared,
       '^lib/methods/',
+      config,
       store,
     ]),
     only('webhooks-use-lower', 'Webhooks, like sessions, know nothing above them.', '^lib/webhooks/', [
       ...shared,
       '^lib/methods/',
+      config,
       store,
     ]),
+    typesOnly('config-types-only', 'The configuration is handed in, not fetched.', '^lib/(session|webhooks)/', config),
     only('senders-use-ports', 'A sender carries text and decides nothing.', '^lib/senders/', [...shared, store]),
     only('crypto-uses-ports', 'Keys and codes stand by themselves.', '^lib/(crypto|keys)/', [
       '^lib/sca/',

@@ -20,6 +20,8 @@ const sound = {
     "import { words } from '../../sca/words.ts'\nimport type { Store } from '../../../db/store.ts'\nexport const pin = words as Store\n",
   'lib/methods/passkey/check.ts': "import { randomBytes } from 'node:crypto'\nexport const passkey = randomBytes\n",
   'lib/i18n/format.ts': "import en from '../../messages/en.json' with { type: 'json' }\nexport const format = en\n",
+  'lib/config.ts': 'export type Config = string\nexport const config = 1\n',
+  'lib/session/deps.ts': "import type { Config } from '../config.ts'\nexport type Deps = Config\n",
   'lib/session/open.ts':
     "import { pin } from '../methods/pin/check.ts'\nimport { format } from '../i18n/format.ts'\nexport const open = { pin, format }\n",
   'lib/container.ts':
@@ -100,6 +102,12 @@ const planted: [rule: string, from: string, content: string, to: string][] = [
     'lib/webhooks/bad.ts',
     "import type { open } from '../session/open.ts'\nexport type A = typeof open",
     'lib/session/open.ts',
+  ],
+  [
+    'config-types-only',
+    'lib/session/bad-config.ts',
+    "import { config } from '../config.ts'\nexport const a = config",
+    'lib/config.ts',
   ],
   [
     'senders-use-ports',
