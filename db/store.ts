@@ -1,7 +1,7 @@
-import type { Series } from '../lib/sca/limits.ts'
 import type { PasskeyFlags, SessionEvent } from '../lib/sca/events.ts'
-import type { EndReason, Method, Outcome, Purpose } from '../lib/sca/words.ts'
+import type { Series } from '../lib/sca/limits.ts'
 import type { PolicyName } from '../lib/sca/policy.ts'
+import type { EndReason, Method, Outcome, Purpose } from '../lib/sca/words.ts'
 
 /**
  * The store port: what the engine asks of a database, in the words of the domain. Every verb is atomic by itself; none
@@ -24,7 +24,10 @@ export interface Store {
   findPlatformByKey(keyHash: string): Promise<{ platform: PlatformRow; keyId: string } | null>
 
   // ---- users ---------------------------------------------------------------------------------------------------
-  /** Inserts, or replaces the row that still has `expectedVersion`; a race has one winner. */
+  /**
+   * Inserts (`expectedVersion` null), or replaces the row that still has `expectedVersion` and counts `version` up by
+   * itself; a race has one winner.
+   */
   saveUser(user: UserRow, expectedVersion: number | null, answer?: Answer): Promise<'saved' | 'conflict'>
   findUser(platformId: string, externalId: string): Promise<UserRecord | null>
   /** Any credential whose id this is, of any user: ids are unique over all users (WA-10). */
@@ -39,7 +42,8 @@ export interface Store {
   // ---- sessions --------------------------------------------------------------------------------------------------
   /**
    * Writes the session with its first event and the stored answer, and ends every open session of the same user, purpose
-   * and operation hash as `cancelled` (`newer-session`). One winner at the end of any race. Out: ids of those cancelled.
+   * and operation hash as `cancelled` (`newer-session`), but those past their time as `expired`. One winner at the end
+   * of any race. Out: ids of those cancelled.
    */
   createSession(session: SessionRow, answer?: Answer): Promise<string[]>
   findSession(id: string): Promise<SessionRow | null>
@@ -53,23 +57,32 @@ export interface Store {
    * effects, all or nothing. `conflict` when somebody appended first, when the session has an outcome, or when a
    * challenge to consume is gone.
    */
-  record(sessionId: string, expectedSeq: number, events: readonly TimedEvent[], effects?: readonly Effect[]): Promise<'recorded' | 'conflict'>
+  record(
+    sessionId: string,
+    expectedSeq: number,
+    events: readonly TimedEvent[],
+    effects?: readonly Effect[],
+  ): Promise<'recorded' | 'conflict'>
   /**
    * Writes the outcome once with its `ended` event; a second call is `ended-already`. With `commit`, the staged
    * credentials become the user's in the same write, the series of failures is cleared, `credentialsVersion` grows when
    * credentials changed, and changed contacts count as confirmed; `superseded` (nothing written) when the user's
    * `credentialsVersion` is no longer the session's. Live challenges and staged credentials are removed in any case.
-   * `expectedSeq` null means "after whatever is there".
+   * `superseded` is also the answer when a staged passkey became somebody's meanwhile. `expectedSeq` null means "after
+   * whatever is there".
    */
   finishOnce(end: SessionEnd, answer?: Answer): Promise<'finished' | 'ended-already' | 'conflict' | 'superseded'>
-  /** Marks a succeeded session redeemed or burned; a race has one winner. */
+  /** Marks a succeeded session redeemed or burned; a race has one winner. Throws for a session that did not succeed. */
   redeemOnce(sessionId: string, at: number, result: 'redeemed' | 'burned', answer?: Answer): Promise<'done' | 'already'>
   /** Open sessions whose time is over, oldest first. */
   listOverdue(now: number, limit: number): Promise<string[]>
 
   // ---- answers kept for an Idempotency-Key -----------------------------------------------------------------------
   /** Claims a key for 24 hours. An unfinished claim older than a minute may be taken over. */
-  beginAnswer(claim: AnswerClaim): Promise<{ begun: true } | { stored: StoredAnswer } | { refused: 'in-flight' | 'other-body' }>
+  beginAnswer(
+    claim: AnswerClaim,
+  ): Promise<{ begun: true } | { stored: StoredAnswer } | { refused: 'in-flight' | 'other-body' }>
+  /** The first answer stands. */
   finishAnswer(answer: Answer): Promise<void>
   /** Gives a claim back when the request was refused before it did anything. */
   dropAnswer(platformId: string, key: string): Promise<void>
@@ -83,6 +96,23 @@ export interface Store {
   /** Throws when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
+}
+
+/** Thrown by `listSessions` for a cursor that no list gave. */
+export class UnknownCursor extends Error {
+  constructor() {
+    super('the cursor is not one that a list gave')
+  }
+}
+
+/**
+ * Thrown by a verb that was given an `answer` when its Idempotency-Key is not claimed (any more) or has an answer: another
+ * request took it over. Nothing was written, so the work happens at most once.
+ */
+export class ClaimLost extends Error {
+  constructor() {
+    super('the claim of this Idempotency-Key is gone or was answered by another request')
+  }
 }
 
 export interface PlatformRow {
@@ -128,7 +158,7 @@ export interface UserRow {
   readonly credentialsVersion: number
   /** Grows with every write of this row. */
   readonly version: number
-  /** When a session last made this user's credentials; null: never enrolled. */
+  /** When a session first made this user's credentials; null: never enrolled. */
   readonly enrolledAt: number | null
   readonly lastScaAt: number | null
   /** When an offer of a further credential was last declined. */
@@ -209,6 +239,7 @@ export interface TimedEvent {
 }
 
 export interface EventRow extends TimedEvent {
+  /** From 1, the `minted` event, without a gap. */
   readonly seq: number
   readonly previousHash: string
   readonly hash: string
@@ -255,7 +286,7 @@ export type Effect =
   | { readonly do: 'stage'; readonly staged: StagedRow }
   | { readonly do: 'unstage'; readonly method: Method }
   | { readonly do: 'change-series'; readonly change: (series: Series) => Series }
-  /** After an assertion: the counter (never lowered), the backup state, the time. */
+  /** After an assertion with a held or staged passkey: the counter (never lowered), the backup state, the time. */
   | {
       readonly do: 'touch-passkey'
       readonly credentialId: string
@@ -263,6 +294,7 @@ export type Effect =
       readonly backedUp: boolean
       readonly at: number
     }
+  /** The same PIN under better parameters; left out when the user's credentials are no longer the session's. */
   | { readonly do: 'rehash-pin'; readonly pin: PinRow }
 
 export interface SessionEnd {

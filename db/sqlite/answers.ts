@@ -1,0 +1,47 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { claimExpiry, judgeClaim } from '../judge-claim.ts'
+import { type Answer, ClaimLost, type Store } from '../store.ts'
+import type { Database } from './open.ts'
+import { idempotency } from './schema.ts'
+import { slot, slots } from './slots.ts'
+
+type Verbs = Pick<Store, 'beginAnswer' | 'finishAnswer' | 'dropAnswer'>
+
+/** Claims and answers of Idempotency-Keys; `keep` writes an answer inside of another verb's transaction. */
+export function answers(db: Database): { verbs: Verbs; keep: (answer: Answer | undefined) => void } {
+  const { orm, write } = db
+  const key = and(eq(idempotency.platformId, slot('platformId')), eq(idempotency.key, slot('key')))
+  const unfinished = and(key, isNull(idempotency.status))
+  const find = orm.select().from(idempotency).where(key).prepare()
+  const { platformId: _, key: __, ...rest } = slots(idempotency)
+  const claim = orm
+    .insert(idempotency)
+    .values(slots(idempotency))
+    .onConflictDoUpdate({ target: [idempotency.platformId, idempotency.key], set: rest })
+    .prepare()
+  const finish = orm
+    .update(idempotency)
+    .set({ status: slot('status'), bodySealed: slot('bodySealed') })
+    .where(unfinished)
+    .prepare()
+  const drop = orm.delete(idempotency).where(unfinished).prepare()
+
+  return {
+    keep(answer) {
+      if (answer !== undefined && finish.run({ ...answer }).changes === 0) throw new ClaimLost()
+    },
+    verbs: {
+      beginAnswer: (wanted) =>
+        write(() => {
+          const verdict = judgeClaim(find.get({ ...wanted }) ?? null, wanted)
+          if (verdict !== 'begin') return verdict
+          const { platformId, key, fingerprint, now } = wanted
+          const expiresAt = claimExpiry(now)
+          claim.run({ platformId, key, fingerprint, claimedAt: now, expiresAt, status: null, bodySealed: null })
+          return { begun: true }
+        }),
+      finishAnswer: (answer) => write(() => void finish.run({ ...answer })),
+      dropAnswer: (platformId, key) => write(() => void drop.run({ platformId, key })),
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Database } from 'better-sqlite3'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+
+/** Where `npm run migrations` writes to. */
+const folder = join(dirname(fileURLToPath(import.meta.url)), 'migrations')
+
+/**
+ * Brings the schema of an open database up to date. The number of migrations that were applied is the file's
+ * `user_version`. All of them run in one transaction that holds the write lock, so of several processes that start
+ * together one migrates and the others find it done. Throws when the file is newer than this code.
+ */
+export function migrate(client: Database): void {
+  const migrations = readMigrationFiles({ migrationsFolder: folder })
+  if (applied(client, migrations.length) === migrations.length) return
+  // SQLite rebuilds tables to alter them; checking references meanwhile would drop what points at the old one.
+  client.pragma('foreign_keys = OFF')
+  client
+    .transaction(() => {
+      for (const migration of migrations.slice(applied(client, migrations.length))) {
+        for (const statement of migration.sql) client.exec(statement)
+      }
+      const broken = client.pragma('foreign_key_check')
+      if (Array.isArray(broken) && broken.length > 0) {
+        throw new Error(`A migration left ${broken.length} rows that refer to nothing; the database was not changed.`)
+      }
+      client.pragma(`user_version = ${migrations.length}`)
+    })
+    .immediate()
+}
+
+function applied(client: Database, known: number): number {
+  const version = Number(client.pragma('user_version', { simple: true }))
+  if (version > known) {
+    throw new Error(
+      `The database ${client.name} has schema ${version}, but this version of Assent knows only up to ${known}. ` +
+        'It was opened by a newer version before: start that one again, or restore a backup from before the update.',
+    )
+  }
+  return version
+}

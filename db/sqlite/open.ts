@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite, { type Database as Client } from 'better-sqlite3'
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from './migrate.ts'
+import { type Write, writeQueue } from './write-queue.ts'
+
+/** An open database, as the files of this folder share it. */
+export interface Database {
+  readonly orm: BetterSQLite3Database
+  readonly write: Write
+  /** Reads several statements as one snapshot. */
+  readonly read: <T>(work: () => T) => T
+  readonly close: () => void
+}
+
+/** How long a statement waits for the lock of another process. */
+const busyMs = 5_000
+
+/**
+ * Opens a SQLite file, or `:memory:`, and brings its schema up to date. The folder of the file is made if there is
+ * none. Throws when the settings that make a commit durable do not hold, and when the file is newer than the code.
+ */
+export function openDatabase(path: string): Database {
+  const memory = path === ':memory:'
+  if (!memory) mkdirSync(dirname(path), { recursive: true })
+  const client = new Sqlite(path, { timeout: busyMs })
+  try {
+    configure(client, memory)
+    migrate(client)
+    client.pragma('foreign_keys = ON')
+    return handle(client)
+  } catch (fault) {
+    client.close()
+    throw fault
+  }
+}
+
+function handle(client: Client): Database {
+  const { write, flush } = writeQueue(client)
+  const snapshot = client.transaction((work: () => unknown) => work())
+  return {
+    orm: drizzle(client),
+    write,
+    read: <T>(work: () => T) => snapshot.deferred(work) as T,
+    close: () => {
+      flush()
+      client.close()
+    },
+  }
+}
+
+function configure(client: Client, memory: boolean): void {
+  if (!memory) expectPragma(client, 'journal_mode', 'WAL', 'wal')
+  // better-sqlite3 is built with NORMAL for WAL, where a power cut takes back an outcome that was already answered.
+  expectPragma(client, 'synchronous', 'FULL', 2)
+  expectPragma(client, 'foreign_keys', 'ON', 1)
+  // A log that grew under load shrinks again with the next checkpoint.
+  client.pragma('journal_size_limit = 67108864')
+}
+
+function expectPragma(client: Client, name: string, set: string, expected: string | number): void {
+  client.pragma(`${name} = ${set}`)
+  const actual = client.pragma(name, { simple: true })
+  if (actual !== expected) {
+    throw new Error(
+      `SQLite refused ${name}=${set} for ${client.name}: it reads back as ${String(actual)}. ` +
+        'Without it a commit is not durable or not checked, so Assent does not start. Is the file on a network drive?',
+    )
+  }
+}

@@ -1,0 +1,110 @@
+import { and, asc, count, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import type { ApiKeyRow, PlatformRow, Store } from '../store.ts'
+import type { Database } from './open.ts'
+import { apiKey, platform, returnUrl } from './schema.ts'
+import { slot, slots } from './slots.ts'
+
+type Verbs = Pick<
+  Store,
+  | 'createPlatform'
+  | 'updatePlatform'
+  | 'findPlatform'
+  | 'listPlatforms'
+  | 'addApiKey'
+  | 'revokeApiKey'
+  | 'listApiKeys'
+  | 'findPlatformByKey'
+>
+
+/** The columns of a platform with its return URLs, which spare a second statement. */
+export const platformColumns = {
+  ...getTableColumns(platform),
+  returnUrls: sql<readonly string[]>`(
+    select json_group_array(${returnUrl.url} order by ${returnUrl.position})
+    from ${returnUrl} where ${returnUrl.platformId} = ${platform.id}
+  )`.mapWith((urls: string) => JSON.parse(urls)),
+}
+
+/** Keys that may be active at once: the one in use and the one that takes its place. */
+const activeKeys = 2
+
+/** Platforms, their return URLs and API keys. */
+export function platforms({ orm, write }: Database): Verbs {
+  const insert = orm.insert(platform).values(slots(platform)).onConflictDoNothing().prepare()
+  const update = orm
+    .update(platform)
+    .set({ name: slot('name'), policy: slot('policy') })
+    .where(eq(platform.id, slot('id')))
+    .prepare()
+  const dropUrls = orm
+    .delete(returnUrl)
+    .where(eq(returnUrl.platformId, slot('id')))
+    .prepare()
+  const addUrl = orm.insert(returnUrl).values(slots(returnUrl)).prepare()
+  const all = orm.select(platformColumns).from(platform).orderBy(asc(platform.createdAt), asc(platform.id)).prepare()
+  const one = orm
+    .select(platformColumns)
+    .from(platform)
+    .where(eq(platform.id, slot('id')))
+    .prepare()
+  const byKey = orm
+    .select({ platform: platformColumns, keyId: apiKey.id })
+    .from(apiKey)
+    .innerJoin(platform, eq(platform.id, apiKey.platformId))
+    .where(and(eq(apiKey.keyHash, slot('keyHash')), isNull(apiKey.revokedAt)))
+    .prepare()
+  const insertKey = orm.insert(apiKey).values(slots(apiKey)).prepare()
+  const countKeys = orm
+    .select({ active: count() })
+    .from(apiKey)
+    .where(and(eq(apiKey.platformId, slot('platformId')), isNull(apiKey.revokedAt)))
+    .prepare()
+  const keys = orm
+    .select()
+    .from(apiKey)
+    .where(eq(apiKey.platformId, slot('platformId')))
+    .orderBy(asc(apiKey.createdAt), asc(apiKey.id))
+    .prepare()
+  // Revoked again, a key keeps the time when it first was.
+  const revoke = orm
+    .update(apiKey)
+    .set({ revokedAt: sql`coalesce(${apiKey.revokedAt}, ${slot('at')})` })
+    .where(eq(apiKey.id, slot('id')))
+    .prepare()
+
+  function writeUrls(row: PlatformRow): void {
+    dropUrls.run({ id: row.id })
+    for (const [position, url] of row.returnUrls.entries()) addUrl.run({ platformId: row.id, position, url })
+  }
+
+  function addKey(key: ApiKeyRow): 'added' | 'too-many' {
+    const active = countKeys.get({ platformId: key.platformId })?.active ?? 0
+    if (key.revokedAt === null && active >= activeKeys) return 'too-many'
+    insertKey.run({ ...key })
+    return 'added'
+  }
+
+  return {
+    createPlatform: (row, itsKeys) =>
+      write(() => {
+        if (insert.run({ ...row }).changes === 0) return 'exists'
+        writeUrls(row)
+        for (const key of itsKeys) {
+          if (addKey(key) === 'too-many') throw new Error(`A platform begins with at most ${activeKeys} active keys.`)
+        }
+        return 'created'
+      }),
+    updatePlatform: (row) =>
+      write(() => {
+        if (update.run({ ...row }).changes === 0) return 'unknown'
+        writeUrls(row)
+        return 'updated'
+      }),
+    findPlatform: async (id) => one.get({ id }) ?? null,
+    listPlatforms: async () => all.all(),
+    addApiKey: (key) => write(() => addKey(key)),
+    revokeApiKey: (id, at) => write(() => (revoke.run({ id, at }).changes === 0 ? 'unknown' : 'revoked')),
+    listApiKeys: async (platformId) => keys.all({ platformId }),
+    findPlatformByKey: async (keyHash) => byKey.get({ keyHash }) ?? null,
+  }
+}

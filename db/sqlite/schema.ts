@@ -1,0 +1,266 @@
+import { isNotNull, isNull } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { SessionEvent } from '../../lib/sca/events.ts'
+import type { PolicyName } from '../../lib/sca/policy.ts'
+import type { EndReason, Method, Outcome, Purpose } from '../../lib/sca/words.ts'
+import type { ChallengeKind, InboxRow, PasskeyRow, PhoneRow, PinRow, SessionRow, UserRow } from '../store.ts'
+
+/**
+ * The tables of SQLite. Columns are named like the fields of the port's rows, so that a row read is a row of the port.
+ * Times are epoch milliseconds. Every foreign key leads an index or a primary key, and so does every expiry.
+ */
+
+export const platform = sqliteTable('platform', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  policy: text('policy').$type<PolicyName>().notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+export const returnUrl = sqliteTable(
+  'return_url',
+  {
+    platformId: text('platform_id')
+      .notNull()
+      .references(() => platform.id, { onDelete: 'cascade' }),
+    /** The first serves where nobody names one. */
+    position: integer('position').notNull(),
+    url: text('url').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.platformId, t.position] })],
+)
+
+export const apiKey = sqliteTable(
+  'api_key',
+  {
+    id: text('id').primaryKey(),
+    platformId: text('platform_id')
+      .notNull()
+      .references(() => platform.id),
+    keyHash: text('key_hash').notNull(),
+    createdAt: integer('created_at').notNull(),
+    revokedAt: integer('revoked_at'),
+  },
+  (t) => [
+    uniqueIndex('api_key_by_hash').on(t.keyHash),
+    index('api_key_by_platform').on(t.platformId, t.createdAt, t.id),
+  ],
+)
+
+export const user = sqliteTable(
+  'user',
+  {
+    id: text('id').primaryKey(),
+    platformId: text('platform_id')
+      .notNull()
+      .references(() => platform.id),
+    externalId: text('external_id').notNull(),
+    type: text('type').$type<UserRow['type']>().notNull(),
+    category: text('category').$type<UserRow['category']>().notNull(),
+    handle: text('handle').notNull(),
+    dataKeyWrapped: text('data_key_wrapped').notNull(),
+    profileSealed: text('profile_sealed').notNull(),
+    emailSealed: text('email_sealed').notNull(),
+    phoneSealed: text('phone_sealed'),
+    emailChanged: integer('email_changed', { mode: 'boolean' }).notNull(),
+    phoneChanged: integer('phone_changed', { mode: 'boolean' }).notNull(),
+    previousEmailSealed: text('previous_email_sealed'),
+    locale: text('locale'),
+    credentialsVersion: integer('credentials_version').notNull(),
+    version: integer('version').notNull(),
+    enrolledAt: integer('enrolled_at'),
+    lastScaAt: integer('last_sca_at'),
+    offerDeclinedAt: integer('offer_declined_at'),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('user_by_external_id').on(t.platformId, t.externalId),
+    uniqueIndex('user_by_handle').on(t.handle),
+  ],
+)
+
+const ofUser = () =>
+  text('user_id')
+    .notNull()
+    .references(() => user.id, { onDelete: 'cascade' })
+
+export const pin = sqliteTable('pin', {
+  userId: ofUser().primaryKey(),
+  hash: text('hash').notNull(),
+  pepperKeyId: text('pepper_key_id').notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+export const phone = sqliteTable('phone', {
+  userId: ofUser().primaryKey(),
+  numberSealed: text('number_sealed').notNull(),
+  numberHash: text('number_hash').notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+export const passkey = sqliteTable(
+  'passkey',
+  {
+    /** Unique over all users (WA-10). */
+    credentialId: text('credential_id').primaryKey(),
+    userId: ofUser(),
+    publicKey: text('public_key').notNull(),
+    signCount: integer('sign_count').notNull(),
+    transports: text('transports', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    userVerified: integer('user_verified', { mode: 'boolean' }).notNull(),
+    backupEligible: integer('backup_eligible', { mode: 'boolean' }).notNull(),
+    backedUp: integer('backed_up', { mode: 'boolean' }).notNull(),
+    aaguid: text('aaguid').notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
+  },
+  (t) => [index('passkey_by_user').on(t.userId, t.createdAt, t.credentialId)],
+)
+
+/** The series of failed tries. A user without a row has none. */
+export const attempt = sqliteTable(
+  'attempt',
+  {
+    userId: ofUser().primaryKey(),
+    failures: integer('failures').notNull(),
+    blockedUntil: integer('blocked_until'),
+    permanent: integer('permanent', { mode: 'boolean' }).notNull(),
+  },
+  (t) => [index('attempt_by_block_end').on(t.blockedUntil).where(isNotNull(t.blockedUntil))],
+)
+
+export const session = sqliteTable(
+  'session',
+  {
+    id: text('id').primaryKey(),
+    platformId: text('platform_id')
+      .notNull()
+      .references(() => platform.id),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id),
+    externalUserId: text('external_user_id').notNull(),
+    purpose: text('purpose').$type<Purpose>().notNull(),
+    operation: text('operation'),
+    operationHash: text('operation_hash').notNull(),
+    policy: text('policy').$type<PolicyName>().notNull(),
+    returnUrl: text('return_url'),
+    state: text('state'),
+    locale: text('locale'),
+    tokenHash: text('token_hash').notNull(),
+    credentialsVersion: integer('credentials_version').notNull(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    // Written once, by compare-and-set on `outcome is null`.
+    outcome: text('outcome').$type<Outcome>(),
+    reason: text('reason').$type<EndReason>(),
+    endedAt: integer('ended_at'),
+    jti: text('jti'),
+    claims: text('claims'),
+    // Written once, by compare-and-set on `redeemed_at is null`.
+    redeemedAt: integer('redeemed_at'),
+    redemption: text('redemption').$type<NonNullable<SessionRow['redemption']>>(),
+  },
+  (t) => [
+    uniqueIndex('session_by_token').on(t.tokenHash),
+    uniqueIndex('session_by_jti').on(t.jti).where(isNotNull(t.jti)),
+    // One live session per user, purpose and operation: unique, so that no fault in code makes a second.
+    uniqueIndex('session_open').on(t.userId, t.purpose, t.operationHash).where(isNull(t.outcome)),
+    index('session_overdue').on(t.expiresAt, t.id).where(isNull(t.outcome)),
+    index('session_list').on(t.platformId, t.createdAt, t.id),
+    index('session_list_by_outcome').on(t.platformId, t.outcome, t.createdAt, t.id),
+    index('session_list_by_user').on(t.userId, t.createdAt, t.id),
+  ],
+)
+
+const ofSession = () =>
+  text('session_id')
+    .notNull()
+    .references(() => session.id)
+
+/** The log of a session: its state and its evidence. Rows are only ever added. */
+export const sessionEvent = sqliteTable(
+  'session_event',
+  {
+    sessionId: ofSession(),
+    /** From 1 without a gap. */
+    seq: integer('seq').notNull(),
+    type: text('type').$type<SessionEvent['type']>().notNull(),
+    /** The event but its type. */
+    data: text('data', { mode: 'json' }).$type<Readonly<Record<string, unknown>>>().notNull(),
+    at: integer('at').notNull(),
+    /** Over the hash before it and this row: `lib/evidence/chain.ts`. */
+    hash: text('hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sessionId, t.seq] })],
+)
+
+export const challenge = sqliteTable(
+  'challenge',
+  {
+    sessionId: ofSession(),
+    kind: text('kind').$type<ChallengeKind>().notNull(),
+    id: text('id').notNull(),
+    secret: text('secret').notNull(),
+    keyId: text('key_id'),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sessionId, t.kind] }), index('challenge_by_expiry').on(t.expiresAt)],
+)
+
+/** Credentials made in a session, which become the user's with its success. */
+export const stagedCredential = sqliteTable(
+  'staged_credential',
+  {
+    sessionId: ofSession(),
+    method: text('method').$type<Method>().notNull(),
+    data: text('data', { mode: 'json' }).$type<PinRow | PhoneRow | PasskeyRow>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sessionId, t.method] })],
+)
+
+/** Claims and answers of Idempotency-Keys. `status` and `body_sealed` are null while the request is worked on. */
+export const idempotency = sqliteTable(
+  'idempotency',
+  {
+    platformId: text('platform_id')
+      .notNull()
+      .references(() => platform.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    claimedAt: integer('claimed_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    status: integer('status'),
+    bodySealed: text('body_sealed'),
+  },
+  (t) => [primaryKey({ columns: [t.platformId, t.key] }), index('idempotency_by_expiry').on(t.expiresAt)],
+)
+
+export const inboxMessage = sqliteTable(
+  'inbox_message',
+  {
+    /** Order of arrival, for messages of the same millisecond. */
+    position: integer('position').primaryKey({ autoIncrement: true }),
+    id: text('id').notNull().unique(),
+    platformId: text('platform_id')
+      .notNull()
+      .references(() => platform.id, { onDelete: 'cascade' }),
+    channel: text('channel').$type<InboxRow['channel']>().notNull(),
+    toHash: text('to_hash').notNull(),
+    sealed: text('sealed').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [
+    index('inbox_by_time').on(t.createdAt, t.position),
+    index('inbox_by_platform').on(t.platformId, t.createdAt, t.position),
+    index('inbox_by_recipient').on(t.toHash, t.createdAt, t.position),
+  ],
+)
+
+export const signingKey = sqliteTable('signing_key', {
+  kid: text('kid').primaryKey(),
+  jwk: text('jwk').notNull(),
+  createdAt: integer('created_at').notNull(),
+})

@@ -1,0 +1,84 @@
+import { and, asc, eq, getTableColumns } from 'drizzle-orm'
+import { noFailures } from '../../lib/sca/limits.ts'
+import type { Answer, PasskeyRow, Store } from '../store.ts'
+import type { Database } from './open.ts'
+import { attempt, passkey, phone, pin, user } from './schema.ts'
+import { seriesColumns } from './series.ts'
+import { slot, slots } from './slots.ts'
+
+type Verbs = Pick<Store, 'saveUser' | 'findUser' | 'passkeyExists'>
+
+const { userId: _pin, ...pinColumns } = getTableColumns(pin)
+const { userId: _phone, ...phoneColumns } = getTableColumns(phone)
+const { userId: _passkey, ...passkeyColumns } = getTableColumns(passkey)
+
+/** What is read of a user in one statement: all but the passkeys, of which there may be several. */
+export const userColumns = {
+  user: getTableColumns(user),
+  pin: pinColumns,
+  phone: phoneColumns,
+  series: seriesColumns,
+}
+
+/** Reads a user's passkeys, oldest first. */
+export function passkeysOf({ orm }: Database): (userId: string) => PasskeyRow[] {
+  const all = orm
+    .select(passkeyColumns)
+    .from(passkey)
+    .where(eq(passkey.userId, slot('userId')))
+    .orderBy(asc(passkey.createdAt), asc(passkey.credentialId))
+    .prepare()
+  return (userId) => all.all({ userId })
+}
+
+/** Replaces the row of a user that still has `expectedVersion`. */
+export function replaceUser({ orm }: Database) {
+  const { id, ...rest } = slots(user)
+  return orm
+    .update(user)
+    .set(rest)
+    .where(and(eq(user.id, id), eq(user.version, slot('expectedVersion'))))
+    .prepare()
+}
+
+/** Users and what they hold. */
+export function users(db: Database, keep: (answer: Answer | undefined) => void): Verbs {
+  const { orm, write, read } = db
+  const passkeys = passkeysOf(db)
+  const replace = replaceUser(db)
+  const insert = orm.insert(user).values(slots(user)).onConflictDoNothing().prepare()
+  const find = orm
+    .select(userColumns)
+    .from(user)
+    .leftJoin(pin, eq(pin.userId, user.id))
+    .leftJoin(phone, eq(phone.userId, user.id))
+    .leftJoin(attempt, eq(attempt.userId, user.id))
+    .where(and(eq(user.platformId, slot('platformId')), eq(user.externalId, slot('externalId'))))
+    .prepare()
+  const findPasskey = orm
+    .select({ credentialId: passkey.credentialId })
+    .from(passkey)
+    .where(eq(passkey.credentialId, slot('credentialId')))
+    .prepare()
+
+  return {
+    saveUser: (row, expectedVersion, answer) =>
+      write(() => {
+        const { changes } =
+          expectedVersion === null
+            ? insert.run({ ...row })
+            : replace.run({ ...row, version: expectedVersion + 1, expectedVersion })
+        if (changes === 0) return 'conflict'
+        keep(answer)
+        return 'saved'
+      }),
+    findUser: async (platformId, externalId) =>
+      read(() => {
+        const found = find.get({ platformId, externalId })
+        if (found === undefined) return null
+        const credentials = { pin: found.pin, phone: found.phone, passkeys: passkeys(found.user.id) }
+        return { user: found.user, credentials, series: found.series ?? noFailures }
+      }),
+    passkeyExists: async (credentialId) => findPasskey.get({ credentialId }) !== undefined,
+  }
+}
