@@ -1,0 +1,35 @@
+import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
+import { getLocale } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import './globals.css'
+
+export const metadata: Metadata = {
+  robots: { index: false, follow: false },
+  icons: { icon: '/favicon.svg' },
+  formatDetection: { telephone: false, email: false, address: false },
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f3f4f7' },
+    { media: '(prefers-color-scheme: dark)', color: '#0c0f14' },
+  ],
+}
+
+const rightToLeft = new Set(['ar', 'fa', 'he', 'ur'])
+
+/** The document around every page. */
+export default async function Layout({ children }: { children: ReactNode }) {
+  // A page made at build time would lack the nonce of the request, and its scripts would be refused.
+  await headers()
+  const locale = await getLocale()
+  return (
+    <html lang={locale} dir={rightToLeft.has(locale) ? 'rtl' : 'ltr'}>
+      <body>{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { type ReactNode, use } from 'react'
+import type { Action } from '../../lib/sca/words.ts'
+import { FormContext } from './form-context.ts'
+
+interface Props {
+  readonly value: Action | 'takeover' | 'set-language'
+  readonly look?: 'primary' | 'secondary' | 'quiet'
+  readonly children: ReactNode
+}
+
+/** A named button of a form. While its press is worked on it says so; it keeps its focus. */
+export function ActionButton({ value, look = 'primary', children }: Props) {
+  const { working } = use(FormContext)
+  return (
+    <button
+      type="submit"
+      name="action"
+      value={value}
+      className={`button button-${look}`}
+      aria-disabled={working !== null}
+      data-working={working === value || undefined}
+    >
+      {children}
+    </button>
+  )
+}

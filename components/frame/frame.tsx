@@ -1,0 +1,53 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { FormAction, FrameView } from '../../lib/sca/view.ts'
+import { LanguageSwitch } from './language-switch.tsx'
+
+interface Props {
+  readonly view: FrameView
+  /** The heading, for the tab. */
+  readonly title: string
+  readonly action?: FormAction | undefined
+  readonly hidden?: Readonly<Record<string, string>> | undefined
+  readonly children: ReactNode
+}
+
+/** What surrounds every page: who asks, the card with the task, help, language. */
+export function Frame({ view, title, action, hidden, children }: Props) {
+  const t = useTranslations('frame')
+  return (
+    <div className="page" data-purpose={view.subject?.purpose}>
+      <title>{view.platformName === null ? title : t('tab', { title, platform: view.platformName })}</title>
+      {view.sandbox ? (
+        <aside className="sandbox" aria-label={t('sandboxLabel')}>
+          <p>
+            {t('sandbox')}{' '}
+            <a href="/sandbox/inbox" target="_blank" rel="noopener">
+              {t('inbox')}
+            </a>
+          </p>
+        </aside>
+      ) : null}
+      <header className="masthead">
+        {view.platformName === null ? null : (
+          <p className="platform">
+            <span className="monogram" aria-hidden="true">
+              {[...view.platformName][0]}
+            </span>
+            <bdi>{view.platformName}</bdi>
+          </p>
+        )}
+      </header>
+      {children}
+      <footer className="foot">
+        <details className="help">
+          <summary>{t('help')}</summary>
+          <p>{view.platformName === null ? t('helpUnknown') : t('helpText', { platform: view.platformName })}</p>
+          <p>{t('neverAsk')}</p>
+        </details>
+        {action ? <LanguageSwitch action={action} hidden={hidden} /> : null}
+        <p className="maker">{t('maker')}</p>
+      </footer>
+    </div>
+  )
+}

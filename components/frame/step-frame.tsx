@@ -1,0 +1,48 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Frame } from './frame.tsx'
+import { Icon, type IconName } from './icon.tsx'
+import { OperationSummary } from './operation-summary.tsx'
+import type { ScreenProps } from './screen-props.ts'
+import { TimeLeft } from './time-left.tsx'
+
+interface Props extends ScreenProps {
+  readonly icon: IconName
+  readonly title: string
+  readonly lead?: ReactNode
+  readonly children: ReactNode
+}
+
+/** The card of a step: what is approved, where the person is, how long is left, one task. */
+export function StepFrame({ view, action, hidden, icon, title, lead, children }: Props) {
+  const t = useTranslations('frame')
+  const { index, of } = view.progress
+  const minutes = Array.from({ length: 11 }, (_, left) => t('minutesLeft', { minutes: left }))
+  return (
+    <Frame view={view} title={title} action={action} hidden={hidden}>
+      <main data-step={view.step} className="card">
+        <OperationSummary subject={view.subject} platformName={view.platformName} />
+        <div className="task">
+          <div className="meta">
+            <p>{t('progress', { index, of })}</p>
+            <TimeLeft
+              key={view.expiresAt}
+              now={view.now}
+              expiresAt={view.expiresAt}
+              minutes={minutes}
+              halfMinute={t('halfMinuteLeft')}
+              over={t('timeOver')}
+              reload={t('timeOverReload')}
+            />
+          </div>
+          <div className="heading">
+            <Icon name={icon} />
+            <h1>{title}</h1>
+            {lead === undefined ? null : <p className="lead">{lead}</p>}
+          </div>
+          {children}
+        </div>
+      </main>
+    </Frame>
+  )
+}

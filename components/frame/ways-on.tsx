@@ -1,0 +1,28 @@
+import { useTranslations } from 'next-intl'
+import type { StepView } from '../../lib/sca/view.ts'
+import type { Action } from '../../lib/sca/words.ts'
+import { ActionButton } from '../fields/action-button.tsx'
+
+interface Props {
+  readonly view: StepView
+  /** The other ways of this step and their texts, in order; those that do not work now are left out. */
+  readonly texts: Partial<Record<Action, string>>
+}
+
+/** The quiet buttons below a task: other ways to do it, a step back, and always a way to cancel. */
+export function WaysOn({ view, texts }: Props) {
+  const purpose = useTranslations(`purposes.${view.subject.purpose}`)
+  const all: Partial<Record<Action, string>> = { ...texts, decline: purpose('cancel') }
+  const offered = (Object.keys(all) as Action[]).filter((action) => view.actions.includes(action))
+  return (
+    <ul className="ways">
+      {offered.map((action) => (
+        <li key={action}>
+          <ActionButton value={action} look="quiet">
+            {all[action]}
+          </ActionButton>
+        </li>
+      ))}
+    </ul>
+  )
+}

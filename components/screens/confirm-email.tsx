@@ -1,0 +1,40 @@
+import { useTranslations } from 'next-intl'
+import { ActionButton } from '../fields/action-button.tsx'
+import { StepForm } from '../fields/step-form.tsx'
+import { TextField } from '../fields/text-field.tsx'
+import type { ScreenProps } from '../frame/screen-props.ts'
+import { StepFrame } from '../frame/step-frame.tsx'
+import { WaysOn } from '../frame/ways-on.tsx'
+
+/** The address is typed, not shown: a hint tells which one is meant. */
+export function ConfirmEmail({ view, action, hidden, form }: ScreenProps) {
+  const t = useTranslations('steps.confirm-email')
+  const frame = useTranslations('frame')
+  return (
+    <StepFrame
+      view={view}
+      action={action}
+      icon="mail"
+      title={t('title')}
+      lead={t.rich('lead', { mask: () => <bdi className="mask">{view.emailMask}</bdi> })}
+    >
+      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+        <TextField
+          name="email"
+          label={t('email')}
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="ltr"
+        />
+        <div className="buttons">
+          <ActionButton value="submit">{frame('continue')}</ActionButton>
+        </div>
+        <WaysOn view={view} texts={{ back: frame('back') }} />
+      </StepForm>
+      <p className="hint">{t('why', { platform: view.platformName })}</p>
+    </StepFrame>
+  )
+}

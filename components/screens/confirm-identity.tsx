@@ -1,0 +1,61 @@
+import { useTranslations } from 'next-intl'
+import { ActionButton } from '../fields/action-button.tsx'
+import { CodeField } from '../fields/code-field.tsx'
+import { PinField } from '../fields/pin-field.tsx'
+import { StepForm } from '../fields/step-form.tsx'
+import { CodeId } from '../frame/code-id.tsx'
+import { Resend } from '../frame/resend.tsx'
+import type { ScreenProps } from '../frame/screen-props.ts'
+import { StepFrame } from '../frame/step-frame.tsx'
+import { WaysOn } from '../frame/ways-on.tsx'
+
+/** PIN and code judged together: first the code is sent, then both are given in one form. */
+export function ConfirmIdentity({ view, action, hidden, form }: ScreenProps) {
+  const t = useTranslations('steps.confirm-identity')
+  const frame = useTranslations('frame')
+  const { purpose } = view.subject
+  const { code, origins } = view
+  return (
+    <StepFrame
+      view={view}
+      action={action}
+      icon={code === null ? 'message' : 'lock'}
+      title={t('title', { purpose })}
+      lead={t.rich(code === null ? 'leadSend' : 'lead', {
+        phone: origins.phone,
+        mask: () => (
+          <bdi className="mask" dir="ltr">
+            {view.phoneMask}
+          </bdi>
+        ),
+      })}
+    >
+      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+        {code === null ? (
+          <div className="buttons">
+            <ActionButton value="send">{t('send')}</ActionButton>
+          </div>
+        ) : (
+          <>
+            <CodeId code={code} />
+            <PinField name="pin" label={t('pin', { pin: origins.pin })} use="current" />
+            <CodeField label={t('code')} hint={t('hint')} bySms />
+            <div className="buttons">
+              <ActionButton value="submit">{t('submit', { purpose })}</ActionButton>
+            </div>
+            <Resend view={view} />
+          </>
+        )}
+        <WaysOn
+          view={view}
+          texts={{
+            'use-passkey': t('use-passkey'),
+            'replace-pin': t('replace-pin', { pin: origins.pin }),
+            'replace-phone': t('replace-phone', { phone: origins.phone }),
+            back: frame('back'),
+          }}
+        />
+      </StepForm>
+    </StepFrame>
+  )
+}

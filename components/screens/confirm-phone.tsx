@@ -1,0 +1,40 @@
+import { useTranslations } from 'next-intl'
+import { ActionButton } from '../fields/action-button.tsx'
+import { CodeField } from '../fields/code-field.tsx'
+import { StepForm } from '../fields/step-form.tsx'
+import { CodeId } from '../frame/code-id.tsx'
+import { Resend } from '../frame/resend.tsx'
+import type { ScreenProps } from '../frame/screen-props.ts'
+import { StepFrame } from '../frame/step-frame.tsx'
+import { WaysOn } from '../frame/ways-on.tsx'
+
+/** The code that proves the new number. */
+export function ConfirmPhone({ view, action, hidden, form }: ScreenProps) {
+  const t = useTranslations('steps.confirm-phone')
+  const frame = useTranslations('frame')
+  return (
+    <StepFrame
+      view={view}
+      action={action}
+      icon="message"
+      title={t('title')}
+      lead={t.rich('lead', {
+        mask: () => (
+          <bdi className="mask" dir="ltr">
+            {view.phoneMask}
+          </bdi>
+        ),
+      })}
+    >
+      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+        <CodeId code={view.code} />
+        <CodeField label={t('code')} hint={t('hint')} bySms />
+        <div className="buttons">
+          <ActionButton value="submit">{frame('continue')}</ActionButton>
+        </div>
+        <Resend view={view} />
+        <WaysOn view={view} texts={{ back: t('back') }} />
+      </StepForm>
+    </StepFrame>
+  )
+}

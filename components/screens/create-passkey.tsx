@@ -1,0 +1,47 @@
+import { useTranslations } from 'next-intl'
+import { ActionButton } from '../fields/action-button.tsx'
+import { PasskeyForm } from '../fields/passkey-form.tsx'
+import type { ScreenProps } from '../frame/screen-props.ts'
+import { StepFrame } from '../frame/step-frame.tsx'
+import { WaysOn } from '../frame/ways-on.tsx'
+
+/** Making a passkey: during a first enrolment, or offered after a proof. */
+export function CreatePasskey({ view, action, hidden, form }: ScreenProps) {
+  const t = useTranslations('steps.create-passkey')
+  const frame = useTranslations('frame')
+  return (
+    <StepFrame
+      view={view}
+      action={action}
+      icon="passkey"
+      title={view.offered ? t('titleOffered') : t('title')}
+      lead={view.offered ? t('leadOffered') : t('lead')}
+    >
+      <ul className="points">
+        <li>{t('device')}</li>
+        <li>{t('private')}</li>
+      </ul>
+      <PasskeyForm
+        action={action}
+        initial={form}
+        hidden={hidden}
+        workingText={t('working')}
+        ceremony="create"
+        options={view.passkeyOptions}
+      >
+        <div className="buttons">
+          <ActionButton value="submit">{t('submit')}</ActionButton>
+          {view.actions.includes('skip') ? (
+            <ActionButton value="skip" look="secondary">
+              {t('skip')}
+            </ActionButton>
+          ) : null}
+        </div>
+        <noscript>
+          <p className="notice">{view.actions.includes('skip') ? t('noScriptSkip') : t('noScript')}</p>
+        </noscript>
+        <WaysOn view={view} texts={{ back: frame('back') }} />
+      </PasskeyForm>
+    </StepFrame>
+  )
+}

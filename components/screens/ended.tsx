@@ -1,0 +1,49 @@
+import { useTranslations } from 'next-intl'
+import type { EndView } from '../../lib/sca/view.ts'
+import { Frame } from '../frame/frame.tsx'
+import { Icon, type IconName } from '../frame/icon.tsx'
+import { LocalTime } from '../frame/local-time.tsx'
+import { OperationSummary } from '../frame/operation-summary.tsx'
+import type { PageProps } from '../frame/screen-props.ts'
+
+const icons: Partial<Record<EndView['cause'], IconName>> = { done: 'done', 'time-over': 'clock', replaced: 'swap' }
+
+/** The end of a session: how it ended, and the way back. */
+export function Ended({ view, action, hidden }: PageProps<EndView>) {
+  const t = useTranslations(`ends.${view.cause}`)
+  const finish = useTranslations('finish')
+  const platform = view.platformName ?? finish('somePlatform')
+  const title = t('title', { purpose: view.subject?.purpose ?? 'none' })
+  return (
+    <Frame view={view} title={title} action={action} hidden={hidden}>
+      <main data-outcome={view.outcome} data-cause={view.cause} className="card">
+        {view.subject !== null && view.platformName !== null ? (
+          <OperationSummary subject={view.subject} platformName={view.platformName} />
+        ) : null}
+        <div className="task">
+          <div className="heading">
+            <Icon name={icons[view.cause] ?? 'stop'} />
+            <h1>{title}</h1>
+            <p className="lead">{t('text', { platform })}</p>
+          </div>
+          {view.blockedUntil === null ? null : (
+            <p className="notice">
+              {finish.rich('blockedUntil', {
+                time: () => <LocalTime at={view.blockedUntil ?? 0} locale={view.locale} />,
+              })}
+            </p>
+          )}
+          {view.returnHref === null ? (
+            <p>{finish('close')}</p>
+          ) : (
+            <p className="buttons">
+              <a data-action="return" className="button button-primary" href={view.returnHref}>
+                {finish('return', { platform })}
+              </a>
+            </p>
+          )}
+        </div>
+      </main>
+    </Frame>
+  )
+}

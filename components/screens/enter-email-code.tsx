@@ -1,0 +1,35 @@
+import { useTranslations } from 'next-intl'
+import { ActionButton } from '../fields/action-button.tsx'
+import { CodeField } from '../fields/code-field.tsx'
+import { StepForm } from '../fields/step-form.tsx'
+import { CodeId } from '../frame/code-id.tsx'
+import { Resend } from '../frame/resend.tsx'
+import type { ScreenProps } from '../frame/screen-props.ts'
+import { StepFrame } from '../frame/step-frame.tsx'
+import { WaysOn } from '../frame/ways-on.tsx'
+
+/** The code that proves the mailbox. */
+export function EnterEmailCode({ view, action, hidden, form }: ScreenProps) {
+  const t = useTranslations('steps.enter-email-code')
+  const frame = useTranslations('frame')
+  const replacing = view.replacing ?? 'none'
+  return (
+    <StepFrame
+      view={view}
+      action={action}
+      icon="mailCode"
+      title={t('title')}
+      lead={t.rich('lead', { replacing, mask: () => <bdi className="mask">{view.emailMask}</bdi> })}
+    >
+      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+        <CodeId code={view.code} />
+        <CodeField label={t('code')} hint={t('hint')} bySms={false} />
+        <div className="buttons">
+          <ActionButton value="submit">{frame('continue')}</ActionButton>
+        </div>
+        <Resend view={view} />
+        <WaysOn view={view} texts={{ back: view.replacing === null ? t('back') : frame('back') }} />
+      </StepForm>
+    </StepFrame>
+  )
+}

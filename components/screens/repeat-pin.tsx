@@ -1,0 +1,24 @@
+import { useTranslations } from 'next-intl'
+import { ActionButton } from '../fields/action-button.tsx'
+import { PinField } from '../fields/pin-field.tsx'
+import { StepForm } from '../fields/step-form.tsx'
+import type { ScreenProps } from '../frame/screen-props.ts'
+import { StepFrame } from '../frame/step-frame.tsx'
+import { WaysOn } from '../frame/ways-on.tsx'
+
+/** The new PIN once more, as it will be asked for from now on. */
+export function RepeatPin({ view, action, hidden, form }: ScreenProps) {
+  const t = useTranslations('steps.repeat-pin')
+  const frame = useTranslations('frame')
+  return (
+    <StepFrame view={view} action={action} icon="lock" title={t('title')} lead={t('lead')}>
+      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+        <PinField name="pin" label={t('pin')} use="current" />
+        <div className="buttons">
+          <ActionButton value="submit">{frame('continue')}</ActionButton>
+        </div>
+        <WaysOn view={view} texts={{ back: t('back') }} />
+      </StepForm>
+    </StepFrame>
+  )
+}

@@ -1,0 +1,23 @@
+import { useTranslations } from 'next-intl'
+import { Frame } from '../frame/frame.tsx'
+import { Icon } from '../frame/icon.tsx'
+import type { PageProps } from '../frame/screen-props.ts'
+
+/** An address that leads to no session. It says the same whether there ever was one. */
+export function Unknown({ view, action, hidden }: PageProps) {
+  const t = useTranslations('steps.unknown')
+  return (
+    <Frame view={view} title={t('title')} action={action} hidden={hidden}>
+      <main data-step="unknown" className="card">
+        <div className="task">
+          <div className="heading">
+            <Icon name="question" />
+            <h1>{t('title')}</h1>
+            <p className="lead">{t('lead')}</p>
+          </div>
+          <p>{t('way')}</p>
+        </div>
+      </main>
+    </Frame>
+  )
+}

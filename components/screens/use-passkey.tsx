@@ -1,0 +1,50 @@
+import { useTranslations } from 'next-intl'
+import { ActionButton } from '../fields/action-button.tsx'
+import { PasskeyForm } from '../fields/passkey-form.tsx'
+import { PasskeyHelp } from '../frame/passkey-help.tsx'
+import type { ScreenProps } from '../frame/screen-props.ts'
+import { StepFrame } from '../frame/step-frame.tsx'
+import { WaysOn } from '../frame/ways-on.tsx'
+
+/** The proof by passkey: two elements in one press. */
+export function UsePasskey({ view, action, hidden, form }: ScreenProps) {
+  const t = useTranslations('steps.use-passkey')
+  const frame = useTranslations('frame')
+  const { purpose } = view.subject
+  const staged = view.origins.passkey === 'staged'
+  return (
+    <StepFrame
+      view={view}
+      action={action}
+      icon="passkey"
+      title={t('title', { purpose })}
+      lead={staged ? t('leadStaged') : t('lead')}
+    >
+      <PasskeyForm
+        action={action}
+        initial={form}
+        hidden={hidden}
+        workingText={t('working')}
+        ceremony="use"
+        options={view.passkeyOptions}
+      >
+        <div className="buttons">
+          <ActionButton value="submit">{t('submit', { purpose })}</ActionButton>
+          {view.actions.includes('skip') ? (
+            <ActionButton value="skip" look="secondary">
+              {t('skip')}
+            </ActionButton>
+          ) : null}
+        </div>
+        <noscript>
+          <p className="notice">{frame('passkeyNoScript')}</p>
+        </noscript>
+        <PasskeyHelp supported={view.passkeySupported} open={form?.refused === 'passkey-unsupported'} />
+        <WaysOn
+          view={view}
+          texts={{ back: frame('back'), 'replace-pin': t('replace-pin'), 'replace-phone': t('replace-phone') }}
+        />
+      </PasskeyForm>
+    </StepFrame>
+  )
+}

@@ -1,0 +1,60 @@
+import { useTranslations } from 'next-intl'
+import { ActionButton } from '../fields/action-button.tsx'
+import { StepForm } from '../fields/step-form.tsx'
+import type { ScreenProps } from '../frame/screen-props.ts'
+import { StepFrame } from '../frame/step-frame.tsx'
+
+/** Who asks for what, what will come and how long it may take. Nothing has happened before Continue. */
+export function Welcome({ view, action, hidden, form }: ScreenProps) {
+  const t = useTranslations('steps.welcome')
+  const frame = useTranslations('frame')
+  const { purpose } = view.subject
+  const purposeText = useTranslations(`purposes.${purpose}`)
+  const coming = view.firstEnrolment ? (['email', 'passkey', 'pin', 'phone'] as const) : null
+  const icon = purpose === 'payment' ? 'coin' : purpose === 'payee' ? 'person' : 'shield'
+  return (
+    <StepFrame
+      view={view}
+      action={action}
+      hidden={hidden ?? {}}
+      icon={icon}
+      title={purposeText('title')}
+      lead={purposeText('lead', { platform: view.platformName })}
+    >
+      <div className="prose">
+        {coming === null ? (
+          <p>{t('proof')}</p>
+        ) : (
+          <>
+            <p>{purpose === 'enrolment' ? t('enrol') : t('enrolFirst')}</p>
+            <ol className="coming">
+              {coming.map((part) => (
+                <li key={part}>{t(`coming.${part}`)}</li>
+              ))}
+            </ol>
+          </>
+        )}
+        <p className="hint">{t('time', { minutes: Math.max(1, Math.ceil((view.expiresAt - view.now) / 60_000)) })}</p>
+      </div>
+      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+        <div className="buttons">
+          <ActionButton value="continue">{purposeText('start')}</ActionButton>
+          <ActionButton value="decline" look="secondary">
+            {purposeText('cancel')}
+          </ActionButton>
+        </div>
+      </StepForm>
+      <StepForm
+        action={action}
+        hidden={{ ...hidden, reason: 'not-me' }}
+        workingText={frame('working')}
+        className="not-me"
+      >
+        <p>{t('notMeHint')}</p>
+        <ActionButton value="decline" look="quiet">
+          {t('notMe')}
+        </ActionButton>
+      </StepForm>
+    </StepFrame>
+  )
+}
