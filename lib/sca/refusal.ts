@@ -52,7 +52,7 @@ export interface Refused {
   readonly triesLeft?: number
 }
 
-/** Narrows a result to its refusal. In: any result union. Out: whether it is a refusal. */
-export function isRefused(result: object): result is Refused {
+/** Narrows a result to its refusal. In: any result union. Out: whether it is the refused member. */
+export function isRefused<T extends object>(result: T): result is Extract<T, { readonly refused: Refusal }> {
   return 'refused' in result
 }

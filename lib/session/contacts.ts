@@ -1,0 +1,28 @@
+import type { Opened } from './opened.ts'
+
+/** The address that a code by email goes to. */
+export function emailOf({ record, vault }: Opened): string {
+  return vault.open('email', record.user.emailSealed)
+}
+
+/** The number in the user's profile, E.164, or null. */
+export function profilePhoneOf({ record, vault }: Opened): string | null {
+  return record.user.phoneSealed === null ? null : vault.open('phone', record.user.phoneSealed)
+}
+
+/** The number that a code by SMS goes to: the one given in this session, else the one held. E.164, or null. */
+export function smsNumberOf({ record, vault }: Opened): { number: string; hash: string } | null {
+  const staged = record.staged.find((row) => row.method === 'phone')
+  const row = staged?.phone ?? record.credentials.phone
+  return row ? { number: vault.open('factor-phone', row.numberSealed), hash: row.numberHash } : null
+}
+
+/** Every number known of the user, for the rule that a PIN holds none of their digits. */
+export function knownNumbersOf(opened: Opened): string[] {
+  const held = opened.record.credentials.phone
+  return [
+    profilePhoneOf(opened),
+    smsNumberOf(opened)?.number ?? null,
+    held ? opened.vault.open('factor-phone', held.numberSealed) : null,
+  ].filter((number) => number !== null)
+}

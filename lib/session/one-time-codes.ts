@@ -1,0 +1,98 @@
+import { drawCode } from '../one-time-code/draw-code.ts'
+import { codeMatches } from '../one-time-code/code-matches.ts'
+import { hashCode } from '../one-time-code/hash-code.ts'
+import type { ChallengeRow, Effect } from '../../db/store.ts'
+import { lookupHash } from '../keys/hash.ts'
+import { currentSecret, secretById } from '../keys/ring.ts'
+import type { SessionEvent } from '../sca/events.ts'
+import type { Facts } from '../sca/facts.ts'
+import { refuseSend } from '../sca/limits.ts'
+import type { Refused } from '../sca/refusal.ts'
+import { emailOf, smsNumberOf } from './contacts.ts'
+import type { Deps } from './deps.ts'
+import type { Outgoing } from './messages-out.ts'
+import type { Opened } from './opened.ts'
+
+export type CodeKind = 'sms-code' | 'email-code'
+
+/** A code about to leave: what is written, and what is handed over afterwards. */
+export interface IssuedCode {
+  readonly events: readonly SessionEvent[]
+  readonly effects: readonly Effect[]
+  readonly outgoing: Outgoing
+}
+
+/** Where a code goes, and the hash that binds it there. */
+export interface CodeTarget {
+  readonly to: string
+  readonly hash: string
+}
+
+/** The target of a kind of code in this session; null where no number is known. */
+export function codeTarget(deps: Deps, opened: Opened, kind: CodeKind): CodeTarget | null {
+  if (kind === 'email-code') {
+    const to = emailOf(opened)
+    return { to, hash: lookupHash(deps.config.keys, 'email', to.toLowerCase()) }
+  }
+  const sms = smsNumberOf(opened)
+  return sms && { to: sms.number, hash: sms.hash }
+}
+
+/**
+ * Draws a new code; the old one of the same kind dies with the write. In: where it goes, and the facts at that moment.
+ * Out: what to write and send, or why no code may leave now.
+ */
+export function issueCode(deps: Deps, opened: Opened, facts: Facts, kind: CodeKind, target: CodeTarget): IssuedCode | Refused {
+  const sends = kind === 'sms-code' ? facts.sends.sms : facts.sends.email
+  const refused = refuseSend(sends, opened.now, opened.policy.codes)
+  if (refused) return refused
+  const code = issuableCode(deps, kind, target.to)
+  const { id: keyId, key } = currentSecret(deps.config.keys, 'code')
+  const challenge: ChallengeRow = {
+    id: deps.random.bytes(12).toString('base64url'),
+    kind,
+    secret: hashCode(key, bindingOf(opened, kind, target.hash), code),
+    keyId,
+    createdAt: opened.now,
+    expiresAt: Math.min(opened.now + opened.policy.codes.lifeMs, opened.facts.expiresAt),
+  }
+  return {
+    events: [{ type: kind === 'sms-code' ? 'sms-code-sent' : 'email-code-sent' }],
+    effects: [{ do: 'put-challenge', challenge }],
+    outgoing: { channel: kind === 'sms-code' ? 'sms' : 'email', to: target.to, code },
+  }
+}
+
+/** The number that always takes the same code in the sandbox, so that a platform can script a journey. */
+const sandboxNumber = '+33611111111'
+const sandboxCode = '702100'
+
+function issuableCode(deps: Deps, kind: CodeKind, to: string): string {
+  const scripted = deps.config.mode === 'sandbox' && kind === 'sms-code' && to === sandboxNumber
+  return scripted ? sandboxCode : drawCode(deps.random)
+}
+
+/**
+ * The code that is out for this kind. An absent, expired or superseded one is refused before any secret is looked at and
+ * costs no try. In: the id of the code for which the form was drawn, empty where the form did not know one.
+ */
+export function liveCode(opened: Opened, kind: CodeKind, codeId: string | undefined): ChallengeRow | Refused {
+  const challenge = opened.record.challenges.find((row) => row.kind === kind)
+  if (!challenge) return { refused: 'code-absent' }
+  if (opened.now >= challenge.expiresAt) return { refused: 'code-expired' }
+  if (codeId && codeId !== challenge.id) return { refused: 'code-superseded' }
+  return challenge
+}
+
+/** Is this the code that is out? Constant time; bound to session, kind, operation and target. */
+export function codeIsRight(deps: Deps, opened: Opened, challenge: ChallengeRow, target: CodeTarget, typed: string): boolean {
+  const key = secretById(deps.config.keys, 'code', challenge.keyId ?? '')
+  if (!key) throw new Error(`the key ring has no code key ${challenge.keyId}`)
+  const kind = challenge.kind as CodeKind
+  return codeMatches(challenge.secret, hashCode(key, bindingOf(opened, kind, target.hash), typed))
+}
+
+function bindingOf(opened: Opened, kind: CodeKind, target: string) {
+  const { id, operationHash } = opened.record.session
+  return { sessionId: id, kind, operationHash, target }
+}

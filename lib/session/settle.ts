@@ -1,0 +1,59 @@
+import { decide } from '../sca/decide.ts'
+import { blocked, refundTry } from '../sca/limits.ts'
+import type { Refused } from '../sca/refusal.ts'
+import { arrive } from './arrive.ts'
+import type { Deps } from './deps.ts'
+import { endIfDue, endSession } from './end-session.ts'
+import { handOver, type Outgoing } from './messages-out.ts'
+import { after, type Opened, openSession } from './opened.ts'
+import type { StepResult } from './step-result.ts'
+
+/** How a press went: where the session stands now, and what was refused. */
+export interface Acted {
+  readonly opened: Opened | null
+  readonly refused: Refused | null
+}
+
+/**
+ * Writes what a press decided together with what the next screen needs, hands codes over, and writes the outcome if one
+ * is due. Out: where the session stands; null when somebody wrote first and the press must be judged anew.
+ */
+export async function settle(deps: Deps, opened: Opened, result: StepResult): Promise<Acted | null> {
+  const facts = after(opened, result.events ?? [])
+  const next = decide(facts, opened.policy)
+  const own = result.effects ?? []
+  const arrival = 'at' in next ? arrive(deps, opened, next.at, facts, own) : null
+  const events = [...(result.events ?? []), ...(arrival?.events ?? [])]
+  const effects = [...own, ...(arrival?.effects ?? [])]
+  if (events.length > 0 || effects.length > 0) {
+    const timed = events.map((event) => ({ event, at: opened.now }))
+    const recorded = await deps.store.record(opened.record.session.id, opened.seq, timed, effects)
+    if (recorded === 'conflict') return settleConflict(deps, opened, result)
+  }
+  const delivered = await deliver(deps, opened, [result.outgoing, arrival?.outgoing])
+  const refused = result.refused ?? (delivered ? null : { refused: 'send-failed' as const })
+  return { opened: await concluded(deps, opened, result), refused }
+}
+
+/** Somebody wrote first. A right answer gets its try back and is judged anew; a wrong one stays spent and refused. */
+async function settleConflict(deps: Deps, opened: Opened, result: StepResult): Promise<Acted | null> {
+  if (!result.spent) return null
+  if (result.refused) return { opened: await concluded(deps, opened, result), refused: result.refused }
+  await deps.store.changeSeries(opened.record.user.id, (series) => refundTry(series, opened.policy.tries))
+  return null
+}
+
+async function concluded(deps: Deps, before: Opened, result: StepResult): Promise<Opened | null> {
+  const opened = await openSession(deps, before.record.session.id)
+  if (!opened) return null
+  const lastTry = result.refused && result.spent && blocked(result.spent, opened.now)
+  if (lastTry && opened.facts.outcome === null) return endSession(deps, opened, 'failed', 'too-many-tries', null)
+  return endIfDue(deps, opened)
+}
+
+async function deliver(deps: Deps, opened: Opened, messages: readonly (Outgoing | null | undefined)[]): Promise<boolean> {
+  for (const message of messages) {
+    if (message && !(await handOver(deps, opened, message))) return false
+  }
+  return true
+}

@@ -1,0 +1,28 @@
+import type { Effect } from '../../db/store.ts'
+import type { SessionEvent, Verdict } from '../sca/events.ts'
+import { refundTry, type Series, spendTry, triesLeft } from '../sca/limits.ts'
+import type { Refusal } from '../sca/refusal.ts'
+import type { Deps } from './deps.ts'
+import type { Opened } from './opened.ts'
+import type { StepResult } from './step-result.ts'
+
+/** Spends one of the user's tries before anything is checked. Out: the series then, or null while blocked. */
+export function spend(deps: Deps, opened: Opened): Promise<Series | null> {
+  return deps.store.reserveTry(opened.record.user.id, (series) => spendTry(series, opened.now, opened.policy.tries))
+}
+
+/** The verdict was good: the try goes back with the proof. Only a complete SCA clears the whole series. */
+export function refund(opened: Opened): Effect {
+  return { do: 'change-series', change: (series) => refundTry(series, opened.policy.tries) }
+}
+
+/** The verdict was bad: what is logged and told. Nothing says which of two elements was wrong. */
+export function failedTry(opened: Opened, spent: Series, of: Verdict, refusal: Refusal, effects: readonly Effect[] = []): StepResult {
+  const events: SessionEvent[] = [{ type: 'verdict-refused', of, failures: spent.failures }]
+  const left = triesLeft(spent, opened.policy.tries)
+  // A full set means that this failure closed the last one: the user is blocked now.
+  return { events, effects, spent, refused: { refused: refusal, triesLeft: left === opened.policy.tries.perBlock ? 0 : left } }
+}
+
+/** The user is blocked already, so nothing was looked at. */
+export const blockedMeanwhile: StepResult = { refused: { refused: 'ended' } }
