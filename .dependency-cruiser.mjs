@@ -1,5 +1,5 @@
 // Imports go downward only. Layers below the API name what they may import; the layers above, what they may not.
-const test = '[.](test|contract)[.]tsx?$|(^|/)testing/|^e2e/'
+const test = '[.](test|contract)[.]tsx?$|(^|/)(testing|contract)/|^e2e/'
 const project = '^(app|components|lib|db|messages|e2e|examples|scripts|bench|server[.]ts|[^/]+[.]config[.]ts)'
 const concrete = '^db/(sqlite|postgres)/|^lib/senders/'
 const store = '^db/store[.]ts$'
@@ -26,7 +26,9 @@ const never = (name, comment, from, to) => ({
 const typesOnly = (name, comment, path, to) =>
   never(name, comment, { path }, { path: to, dependencyTypesNot: ['type-only'] })
 
-const shared = ['^lib/sca/', '^lib/ports/', '^lib/crypto/', '^lib/keys/', '^lib/evidence/', '^lib/i18n/']
+// Small folders that stand by themselves: secrets, hash chain, wording.
+const secrets = '^lib/(crypto|keys|one-time-code)/'
+const shared = ['^lib/sca/', '^lib/ports/', secrets, '^lib/evidence/', '^lib/i18n/']
 
 export default {
   forbidden: [
@@ -74,8 +76,7 @@ export default {
     only('methods-use-little', 'A method knows rules, ports and the store.', '^lib/methods/', [
       '^lib/sca/',
       '^lib/ports/',
-      '^lib/crypto/',
-      '^lib/keys/',
+      secrets,
       store,
     ]),
     never(
@@ -99,10 +100,7 @@ export default {
     ]),
     typesOnly('config-types-only', 'The configuration is handed in, not fetched.', '^lib/(session|webhooks)/', config),
     only('senders-use-ports', 'A sender carries text and decides nothing.', '^lib/senders/', [...shared, store]),
-    only('crypto-uses-ports', 'Keys and codes stand by themselves.', '^lib/(crypto|keys)/', [
-      '^lib/sca/',
-      '^lib/ports/',
-    ]),
+    only('secrets-use-ports', 'Keys and codes stand by themselves.', secrets, ['^lib/sca/', '^lib/ports/']),
     only('evidence-uses-sca', 'The hash chain stands by itself.', '^lib/evidence/', ['^lib/sca/', '^lib/ports/']),
     only('i18n-uses-sca', 'Wording and formats stand by themselves.', '^lib/i18n/', ['^lib/sca/', '^messages/']),
     never(
@@ -158,7 +156,7 @@ export default {
     never(
       'no-development-packages',
       'What runs in production is installed in production.',
-      { path: '^(app|components|lib|db|server[.]ts|next[.]config[.]ts)' },
+      { path: '^(app|components|lib|db|server[.]ts|next[.]config[.]ts)', pathNot: [test, '[/]drizzle[.]config[.]ts$'] },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
     ),
   ],

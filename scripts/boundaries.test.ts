@@ -116,7 +116,7 @@ const planted: [rule: string, from: string, content: string, to: string][] = [
     'lib/methods/pin/check.ts',
   ],
   [
-    'crypto-uses-ports',
+    'secrets-use-ports',
     'lib/crypto/bad.ts',
     "import { open } from '../session/open.ts'\nexport const a = open",
     'lib/session/open.ts',

@@ -44,4 +44,7 @@ function run(node) {
   // A terminal sends Ctrl-C to the child as well; passing it on would interrupt it twice.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // npm passes signals to its shell only, and the shell dies without passing them on: then we have a new parent.
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref()
 }
