@@ -1,7 +1,7 @@
 import { isRefused, type Refused } from '../../sca/refusal.ts'
 import { hashPin } from './hash-pin.ts'
 import { type HashQueue, processHashQueue } from './hash-queue.ts'
-import type { PepperKeys } from './pepper.ts'
+import type { PepperKeys } from './pepper-keys.ts'
 
 /**
  * The work of one check without a PIN to check, so that a user who has none is not told apart by the time.

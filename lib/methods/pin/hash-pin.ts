@@ -3,7 +3,8 @@ import type { PinRow } from '../../../db/store.ts'
 import type { Refused } from '../../sca/refusal.ts'
 import { argon2Parameters } from './argon2-parameters.ts'
 import { type HashQueue, processHashQueue } from './hash-queue.ts'
-import { type PepperKeys, pepper } from './pepper.ts'
+import { pepper } from './pepper.ts'
+import type { PepperKeys } from './pepper-keys.ts'
 
 /**
  * What is stored of a PIN: argon2id with its own salt over the peppered PIN (PIN-03).

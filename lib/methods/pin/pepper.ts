@@ -1,10 +1,5 @@
 import { createHmac } from 'node:crypto'
-
-/** The peppers, which are kept outside the database. Old ones stay readable until every hash of theirs is renewed. */
-export interface PepperKeys {
-  readonly currentId: string
-  key(id: string): Buffer | null
-}
+import type { PepperKeys } from './pepper-keys.ts'
 
 /**
  * What is hashed in place of the PIN: base64 of HMAC-SHA-256(pepper, PIN). Whoever has only the database cannot try the
