@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest'
+import { noFailures, spendTry } from '../../lib/sca/limits.ts'
+import { policies } from '../../lib/sca/policy.ts'
+import type { Store } from '../store.ts'
+import {
+  aKey,
+  anOpenSession,
+  aPasskey,
+  aPhone,
+  aPin,
+  aPlatform,
+  aUser,
+  aWorld,
+  countOf,
+  enrol,
+  fresh,
+  minute,
+  now,
+  parallel,
+  seriesOf,
+  userOf,
+} from './rows.ts'
+
+const limits = policies.strict.tries
+
+/** Platforms, users and the tries that are counted per user. */
+export function peopleContract(store: () => Store): void {
+  describe('platforms', () => {
+    it('keeps a platform with its return URLs in order', async () => {
+      const platform = aPlatform({ returnUrls: ['https://z.test', 'https://a.test', 'myapp://back'] })
+      expect(await store().createPlatform(platform, [])).toBe('created')
+      expect(await store().findPlatform(platform.id)).toEqual(platform)
+      expect(await store().findPlatform('nobody')).toBeNull()
+    })
+
+    it('makes a platform once', async () => {
+      const platform = aPlatform()
+      const answers = await parallel(5, (i) =>
+        store().createPlatform({ ...platform, name: `name ${i}` }, [aKey(platform.id)]),
+      )
+      expect(countOf(answers, 'created')).toBe(1)
+      expect(countOf(answers, 'exists')).toBe(4)
+      expect(await store().listApiKeys(platform.id)).toHaveLength(1)
+    })
+
+    it('replaces name, policy and return URLs', async () => {
+      const platform = aPlatform()
+      await store().createPlatform(platform, [])
+      const changed = { ...platform, name: 'Southwind', policy: 'mangopay' as const, returnUrls: ['https://new.test'] }
+      expect(await store().updatePlatform(changed)).toBe('updated')
+      expect(await store().findPlatform(platform.id)).toEqual(changed)
+      expect(await store().updatePlatform({ ...changed, returnUrls: [] })).toBe('updated')
+      expect((await store().findPlatform(platform.id))?.returnUrls).toEqual([])
+      expect(await store().updatePlatform(aPlatform())).toBe('unknown')
+    })
+
+    it('lists platforms, oldest first', async () => {
+      const [second, first] = [aPlatform({ createdAt: now + 1 }), aPlatform({ createdAt: now })]
+      await store().createPlatform(second, [])
+      await store().createPlatform(first, [])
+      expect(await store().listPlatforms()).toEqual([first, second])
+    })
+
+    it('finds the platform of an active key, and of no other', async () => {
+      const platform = aPlatform()
+      const key = aKey(platform.id)
+      await store().createPlatform(platform, [key])
+      expect(await store().findPlatformByKey(key.keyHash)).toEqual({ platform, keyId: key.id })
+      expect(await store().findPlatformByKey('unknown')).toBeNull()
+      expect(await store().revokeApiKey(key.id, now + 5)).toBe('revoked')
+      expect(await store().findPlatformByKey(key.keyHash)).toBeNull()
+    })
+
+    it('keeps the time of the first revocation', async () => {
+      const platform = aPlatform()
+      const key = aKey(platform.id)
+      await store().createPlatform(platform, [key])
+      await store().revokeApiKey(key.id, now + 5)
+      await store().revokeApiKey(key.id, now + 9)
+      expect(await store().listApiKeys(platform.id)).toEqual([{ ...key, revokedAt: now + 5 }])
+      expect(await store().revokeApiKey('unknown', now)).toBe('unknown')
+    })
+
+    it('has at most two active keys, also in a race', async () => {
+      const platform = aPlatform()
+      const key = aKey(platform.id)
+      await store().createPlatform(platform, [key])
+      const answers = await parallel(10, () => store().addApiKey(aKey(platform.id)))
+      expect(countOf(answers, 'added')).toBe(1)
+      expect(countOf(answers, 'too-many')).toBe(9)
+      await store().revokeApiKey(key.id, now)
+      expect(await store().addApiKey(aKey(platform.id))).toBe('added')
+    })
+
+    it('does not begin a platform with three active keys', async () => {
+      const platform = aPlatform()
+      const keys = [aKey(platform.id), aKey(platform.id), aKey(platform.id)]
+      await expect(store().createPlatform(platform, keys)).rejects.toThrow('at most 2')
+      expect(await store().findPlatform(platform.id)).toBeNull()
+    })
+
+    it('refuses a key of an unknown platform', async () => {
+      await expect(store().addApiKey(aKey('unknown'))).rejects.toThrow(/foreign key/i)
+    })
+  })
+
+  describe('users', () => {
+    it('keeps every field of a user, with no credentials and no failures', async () => {
+      const { platform } = await aWorld(store())
+      const user = aUser(platform.id, {
+        type: 'legal',
+        category: 'payer',
+        phoneSealed: 'phone',
+        emailChanged: true,
+        phoneChanged: true,
+        previousEmailSealed: 'old',
+        enrolledAt: now,
+        lastScaAt: now,
+        offerDeclinedAt: now,
+      })
+      expect(await store().saveUser(user, null)).toBe('saved')
+      expect(await store().findUser(platform.id, user.externalId)).toEqual({
+        user,
+        credentials: { pin: null, phone: null, passkeys: [] },
+        series: noFailures,
+      })
+    })
+
+    it('finds a user of its own platform alone', async () => {
+      const { user } = await aWorld(store())
+      const { platform: other } = await aWorld(store())
+      expect(await store().findUser(other.id, user.externalId)).toBeNull()
+      const twin = aUser(other.id, { externalId: user.externalId })
+      expect(await store().saveUser(twin, null)).toBe('saved')
+      expect((await userOf(store(), twin)).user.id).toBe(twin.id)
+    })
+
+    it('inserts a user once', async () => {
+      const { platform } = await aWorld(store())
+      const externalId = fresh('customer')
+      const answers = await parallel(20, () => store().saveUser(aUser(platform.id, { externalId }), null))
+      expect(countOf(answers, 'saved')).toBe(1)
+      expect(countOf(answers, 'conflict')).toBe(19)
+    })
+
+    it('has one winner of a race, and counts the version itself', async () => {
+      const { user } = await aWorld(store())
+      const answers = await parallel(20, (i) => store().saveUser({ ...user, locale: `l${i}` }, 1))
+      expect(countOf(answers, 'saved')).toBe(1)
+      const { user: after } = await userOf(store(), user)
+      expect(after).toEqual({ ...user, locale: `l${answers.indexOf('saved')}`, version: 2 })
+      expect(await store().saveUser(after, 1)).toBe('conflict')
+      expect(await store().saveUser(after, 2)).toBe('saved')
+    })
+
+    it('refuses a user of an unknown platform', async () => {
+      await expect(store().saveUser(aUser('unknown'), null)).rejects.toThrow(/foreign key/i)
+    })
+
+    it('knows a credential id over all users', async () => {
+      const { user } = await aWorld(store())
+      const passkey = aPasskey()
+      expect(await store().passkeyExists(passkey.credentialId)).toBe(false)
+      await enrol(store(), user, [{ method: 'passkey', passkey }])
+      expect(await store().passkeyExists(passkey.credentialId)).toBe(true)
+    })
+
+    it('gives the credentials back as they were made', async () => {
+      const { user } = await aWorld(store())
+      const [pin, phone, passkey] = [aPin(), aPhone(), aPasskey({ transports: [], lastUsedAt: now })]
+      await enrol(store(), user, [
+        { method: 'pin', pin },
+        { method: 'phone', phone },
+        { method: 'passkey', passkey },
+      ])
+      expect((await userOf(store(), user)).credentials).toEqual({ pin, phone, passkeys: [passkey] })
+    })
+  })
+
+  describe('tries', () => {
+    const spend = (series: typeof noFailures) => spendTry(series, now, limits)
+
+    it('lets exactly five of two hundred parallel tries through', async () => {
+      const { user } = await aWorld(store())
+      const answers = await parallel(200, () => store().reserveTry(user.id, spend))
+      const spent = answers.filter((series) => series !== null)
+      expect(spent.map((series) => series.failures)).toEqual([1, 2, 3, 4, 5])
+      const after = { failures: 5, blockedUntil: now + limits.firstBlockMs, permanent: false }
+      expect(spent.at(-1)).toEqual(after)
+      expect(await seriesOf(store(), user)).toEqual(after)
+    })
+
+    it('writes nothing when nothing may be spent', async () => {
+      const { user } = await aWorld(store())
+      expect(await store().reserveTry(user.id, () => null)).toBeNull()
+      expect(await seriesOf(store(), user)).toEqual(noFailures)
+    })
+
+    it('counts each user alone', async () => {
+      const [{ user: one }, { user: other }] = [await aWorld(store()), await aWorld(store())]
+      await store().reserveTry(one.id, spend)
+      expect((await seriesOf(store(), one)).failures).toBe(1)
+      expect(await seriesOf(store(), other)).toEqual(noFailures)
+    })
+
+    it('changes a series, and gives the new one back', async () => {
+      const { user } = await aWorld(store())
+      const permanent = { failures: 50, blockedUntil: now + minute, permanent: true }
+      expect(await store().changeSeries(user.id, () => permanent)).toEqual(permanent)
+      expect(await seriesOf(store(), user)).toEqual(permanent)
+      expect(await store().changeSeries(user.id, () => noFailures)).toEqual(noFailures)
+      expect(await seriesOf(store(), user)).toEqual(noFailures)
+    })
+
+    it('shows the series in the session too', async () => {
+      const { user, session } = await anOpenSession(store())
+      await store().reserveTry(user.id, spend)
+      expect((await store().loadSession(session.id))?.series.failures).toBe(1)
+    })
+
+    it('refuses a try of an unknown user', async () => {
+      await expect(store().reserveTry('unknown', spend)).rejects.toThrow(/foreign key/i)
+    })
+
+    it('leaves the series as it was when the rule throws', async () => {
+      const { user } = await aWorld(store())
+      const fault = () => {
+        throw new Error('a fault in a rule')
+      }
+      const [, failed] = await Promise.allSettled([
+        store().reserveTry(user.id, spend),
+        store().reserveTry(user.id, fault),
+        store().reserveTry(user.id, spend),
+      ])
+      expect(failed).toMatchObject({ status: 'rejected', reason: { message: 'a fault in a rule' } })
+      expect((await seriesOf(store(), user)).failures).toBe(2)
+    })
+  })
+}
