@@ -74,7 +74,7 @@ export function spendTry(series: Series, now: number, limits: TryLimits): Series
 /** Gives a spent try back: what was checked was right, but no complete SCA. It never gives more than was spent. */
 export function refundTry(series: Series, limits: TryLimits): Series {
   if (series.failures === 0) return series
-  const carriedBlock = series.failures % limits.perBlock === 0 && series.failures < limits.permanentAfter
+  const carriedBlock = series.failures % limits.perBlock === 0
   return {
     failures: series.failures - 1,
     blockedUntil: carriedBlock ? null : series.blockedUntil,
