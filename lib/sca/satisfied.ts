@@ -69,5 +69,6 @@ function newPartCounts(f: Facts, p: Policy, factor: Replaceable, verified: boole
     !f.held[factor] ||
     (factor === 'phone' && f.changed.phone) ||
     (f.replacing === factor && p.replacement !== 'refused' && !contactChanged(f))
-  return byRight && (verified || f.identity?.[factor] === 'staged')
+  const judged = f.identity !== null && f.identity[factor] === 'staged' && identityCounts(f, p, f.identity)
+  return byRight && (verified || judged)
 }
