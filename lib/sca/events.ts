@@ -14,7 +14,12 @@ export type SessionEvent =
       readonly locale: string
       readonly passkeySupported: boolean
     }
-  | { readonly type: 'taken-over'; readonly browser: string; readonly agent: string; readonly passkeySupported: boolean }
+  | {
+      readonly type: 'taken-over'
+      readonly browser: string
+      readonly agent: string
+      readonly passkeySupported: boolean
+    }
   | { readonly type: 'return-url-bound'; readonly returnUrl: string }
   | { readonly type: 'passkey-support-corrected'; readonly supported: boolean }
   | { readonly type: 'locale-chosen'; readonly locale: string }

@@ -66,7 +66,16 @@ export interface PhoneView {
 export interface EndView extends FrameView {
   readonly outcome: Outcome
   /** Why, as far as the user may know. */
-  readonly cause: 'done' | 'cancelled' | 'not-me' | 'too-many-tries' | 'blocked' | 'time-over' | 'changed' | 'replaced' | 'failed'
+  readonly cause:
+    | 'done'
+    | 'cancelled'
+    | 'not-me'
+    | 'too-many-tries'
+    | 'blocked'
+    | 'time-over'
+    | 'changed'
+    | 'replaced'
+    | 'failed'
   /** End of the block; null: none, or until the platform lifts it. */
   readonly blockedUntil: number | null
   readonly returnHref: string | null
