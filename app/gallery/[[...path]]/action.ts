@@ -1,0 +1,9 @@
+'use server'
+
+import type { FormState } from '../../../lib/sca/view.ts'
+import { galleryAllowed } from '../../../lib/web/gallery-allowed.ts'
+
+/** The buttons of the gallery do nothing: every press is answered with what was there before. */
+export async function galleryAction(state: FormState, _form: FormData): Promise<FormState> {
+  return galleryAllowed() ? { ...state, turn: state.turn + 1 } : state
+}

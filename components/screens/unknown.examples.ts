@@ -1,0 +1,6 @@
+import type { PageExamples } from './example.ts'
+
+/** An address that leads to no session. */
+export const examples: PageExamples = {
+  fresh: { view: { locale: 'en', platformName: null, subject: null, sandbox: false } },
+}
