@@ -28,9 +28,15 @@ const environment = z.object({
   ASSENT_URL: z.url().optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   ASSENT_DATA: z.string().min(1).default('./data'),
-  DATABASE_URL: z.string().regex(/^file:|^:memory:$/, 'must start with file:').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:|^:memory:$/, 'must start with file:')
+    .optional(),
   ASSENT_KEYS: z.string().min(2).optional(),
-  ASSENT_DEMO_KEY: z.string().regex(/^ak_sandbox_[A-Za-z0-9_-]{43}$/, 'must be ak_sandbox_ and 43 characters').optional(),
+  ASSENT_DEMO_KEY: z
+    .string()
+    .regex(/^ak_sandbox_[A-Za-z0-9_-]{43}$/, 'must be ak_sandbox_ and 43 characters')
+    .optional(),
   ASSENT_DEMO_RETURN_URLS: z.string().optional(),
   SMS_URL: z.string().optional(),
   MAIL_URL: z.string().optional(),
@@ -71,13 +77,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function list(commaSeparated: string | undefined): string[] {
-  return (commaSeparated ?? '').split(',').map((entry) => entry.trim()).filter((entry) => entry !== '')
+  return (commaSeparated ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
 }
 
 function sandboxFaults(e: Environment): string[] {
   const faults = []
   if (e.SMS_URL && e.SMS_URL !== 'sandbox:') faults.push('SMS_URL: only sandbox: is known')
-  if (e.MAIL_URL && !/^(sandbox:|smtps?:)/.test(e.MAIL_URL)) faults.push('MAIL_URL: must start with sandbox:, smtp: or smtps:')
+  if (e.MAIL_URL && !/^(sandbox:|smtps?:)/.test(e.MAIL_URL))
+    faults.push('MAIL_URL: must start with sandbox:, smtp: or smtps:')
   return faults
 }
 

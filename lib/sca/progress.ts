@@ -2,9 +2,9 @@ import { decide } from './decide.ts'
 import type { SessionEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import type { Facts } from './facts.ts'
+import type { Policy } from './policy.ts'
 import { proven } from './satisfied.ts'
 import { offers } from './steps.ts'
-import type { Policy } from './policy.ts'
 import type { StepId } from './words.ts'
 
 const flags = { userVerified: true, backupEligible: false, backedUp: false, aaguid: '' }

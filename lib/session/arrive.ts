@@ -33,7 +33,8 @@ const needs: Partial<Record<StepId, ChallengeKind>> = {
 export function arrive(deps: Deps, opened: Opened, step: StepId, facts: Facts, effects: readonly Effect[]): Arrival {
   const kind = needs[step]
   if (!kind || isOut(opened, kind, effects)) return nothing
-  if (kind === 'passkey-use' || kind === 'passkey-creation') return { ...nothing, effects: [challengeFor(deps, opened, kind)] }
+  if (kind === 'passkey-use' || kind === 'passkey-creation')
+    return { ...nothing, effects: [challengeFor(deps, opened, kind)] }
   const target = (kind === 'sms-code' ? stagedNumber(opened, effects) : null) ?? codeTarget(deps, opened, kind)
   if (!target) return nothing
   const issued = issueCode(deps, opened, facts, kind, target)

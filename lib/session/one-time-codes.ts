@@ -1,9 +1,9 @@
-import { drawCode } from '../one-time-code/draw-code.ts'
-import { codeMatches } from '../one-time-code/code-matches.ts'
-import { hashCode } from '../one-time-code/hash-code.ts'
 import type { ChallengeRow, Effect } from '../../db/store.ts'
 import { lookupHash } from '../keys/hash.ts'
 import { currentSecret, secretById } from '../keys/ring.ts'
+import { codeMatches } from '../one-time-code/code-matches.ts'
+import { drawCode } from '../one-time-code/draw-code.ts'
+import { hashCode } from '../one-time-code/hash-code.ts'
 import type { SessionEvent } from '../sca/events.ts'
 import type { Facts } from '../sca/facts.ts'
 import { refuseSend } from '../sca/limits.ts'
@@ -42,7 +42,13 @@ export function codeTarget(deps: Deps, opened: Opened, kind: CodeKind): CodeTarg
  * Draws a new code; the old one of the same kind dies with the write. In: where it goes, and the facts at that moment.
  * Out: what to write and send, or why no code may leave now.
  */
-export function issueCode(deps: Deps, opened: Opened, facts: Facts, kind: CodeKind, target: CodeTarget): IssuedCode | Refused {
+export function issueCode(
+  deps: Deps,
+  opened: Opened,
+  facts: Facts,
+  kind: CodeKind,
+  target: CodeTarget,
+): IssuedCode | Refused {
   const sends = kind === 'sms-code' ? facts.sends.sms : facts.sends.email
   const refused = refuseSend(sends, opened.now, opened.policy.codes)
   if (refused) return refused
@@ -85,7 +91,13 @@ export function liveCode(opened: Opened, kind: CodeKind, codeId: string | undefi
 }
 
 /** Is this the code that is out? Constant time; bound to session, kind, operation and target. */
-export function codeIsRight(deps: Deps, opened: Opened, challenge: ChallengeRow, target: CodeTarget, typed: string): boolean {
+export function codeIsRight(
+  deps: Deps,
+  opened: Opened,
+  challenge: ChallengeRow,
+  target: CodeTarget,
+  typed: string,
+): boolean {
   const key = secretById(deps.config.keys, 'code', challenge.keyId ?? '')
   if (!key) throw new Error(`the key ring has no code key ${challenge.keyId}`)
   const kind = challenge.kind as CodeKind

@@ -51,7 +51,11 @@ async function concluded(deps: Deps, before: Opened, result: StepResult): Promis
   return endIfDue(deps, opened)
 }
 
-async function deliver(deps: Deps, opened: Opened, messages: readonly (Outgoing | null | undefined)[]): Promise<boolean> {
+async function deliver(
+  deps: Deps,
+  opened: Opened,
+  messages: readonly (Outgoing | null | undefined)[],
+): Promise<boolean> {
   for (const message of messages) {
     if (message && !(await handOver(deps, opened, message))) return false
   }

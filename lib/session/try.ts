@@ -17,11 +17,22 @@ export function refund(opened: Opened): Effect {
 }
 
 /** The verdict was bad: what is logged and told. Nothing says which of two elements was wrong. */
-export function failedTry(opened: Opened, spent: Series, of: Verdict, refusal: Refusal, effects: readonly Effect[] = []): StepResult {
+export function failedTry(
+  opened: Opened,
+  spent: Series,
+  of: Verdict,
+  refusal: Refusal,
+  effects: readonly Effect[] = [],
+): StepResult {
   const events: SessionEvent[] = [{ type: 'verdict-refused', of, failures: spent.failures }]
   const left = triesLeft(spent, opened.policy.tries)
   // A full set means that this failure closed the last one: the user is blocked now.
-  return { events, effects, spent, refused: { refused: refusal, triesLeft: left === opened.policy.tries.perBlock ? 0 : left } }
+  return {
+    events,
+    effects,
+    spent,
+    refused: { refused: refusal, triesLeft: left === opened.policy.tries.perBlock ? 0 : left },
+  }
 }
 
 /** The user is blocked already, so nothing was looked at. */

@@ -1,7 +1,6 @@
 import { hashPin } from '../../methods/pin/hash-pin.ts'
 import { normalisePin } from '../../methods/pin/normalise-pin.ts'
 import { refuseNewPin } from '../../methods/pin/refuse-new-pin.ts'
-import { checkPin } from '../../methods/pin/check-pin.ts'
 import { isRefused } from '../../sca/refusal.ts'
 import { knownNumbersOf } from '../contacts.ts'
 import { pepperKeys } from '../pepper-keys.ts'
@@ -22,5 +21,7 @@ export const choosePin: StepHandlers = {
     return { events: [{ type: 'pin-staged' }], effects: [{ do: 'stage', staged: { method: 'pin', pin: staged } }] }
   },
   back: (deps, opened) =>
-    opened.facts.replacing === 'pin' ? undoReplacement(deps, opened) : { events: [{ type: 'passkey-creation-resumed' }] },
+    opened.facts.replacing === 'pin'
+      ? undoReplacement(deps, opened)
+      : { events: [{ type: 'passkey-creation-resumed' }] },
 }

@@ -1,0 +1,34 @@
+import { notFound, redirect } from 'next/navigation'
+import { Elsewhere } from '../components/screens/elsewhere.tsx'
+import { Ended } from '../components/screens/ended.tsx'
+import { Welcome } from '../components/screens/welcome.tsx'
+import { assent } from '../lib/container.ts'
+import { endView } from '../lib/session/end-view.ts'
+import { stepView } from '../lib/session/step-view.ts'
+import { boundBrowser } from '../lib/web/browser-cookie.ts'
+import { openTokenForRequest } from '../lib/web/open-for-request.ts'
+import { pageLocale } from '../lib/web/page-locale.ts'
+import { requestAddress } from '../lib/web/request-address.ts'
+import { stepPath } from '../lib/web/step-path.ts'
+import { arrive } from './actions.ts'
+
+/**
+ * Where a RedirectUrl leads. Reading it changes nothing, so a scanner or a chat preview that follows the link does no
+ * harm: the session begins with Continue.
+ */
+export default async function Page() {
+  const opened = await openTokenForRequest((await requestAddress()).searchParams.get('token') ?? '')
+  if (!opened) notFound()
+  const deps = assent()
+  const locale = await pageLocale()
+  const browser = await boundBrowser(opened.record.session.id)
+  const own = browser !== null && browser === opened.facts.browser
+  if (own) redirect(stepPath(opened))
+  if ('end' in opened.decision) return <Ended view={{ ...endView(deps, opened, false), locale }} />
+  const view = { ...stepView(deps, opened, 'welcome'), locale }
+  return opened.facts.browser === null ? (
+    <Welcome view={view} action={arrive} />
+  ) : (
+    <Elsewhere view={view} action={arrive} />
+  )
+}

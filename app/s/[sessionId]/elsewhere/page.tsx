@@ -1,0 +1,20 @@
+import { notFound, redirect } from 'next/navigation'
+import { Elsewhere } from '../../../../components/screens/elsewhere.tsx'
+import { assent } from '../../../../lib/container.ts'
+import { stepView } from '../../../../lib/session/step-view.ts'
+import { boundBrowser } from '../../../../lib/web/browser-cookie.ts'
+import { openForRequest } from '../../../../lib/web/open-for-request.ts'
+import { stepPath } from '../../../../lib/web/step-path.ts'
+import { takeBack } from './actions.ts'
+
+/** Another browser continued the session. Only a browser that once held it may take it back. */
+export default async function Page({ params }: { params: Promise<{ sessionId: string }> }) {
+  const { sessionId } = await params
+  const opened = await openForRequest(sessionId)
+  const browser = opened ? await boundBrowser(sessionId) : null
+  if (!opened) notFound()
+  if ('end' in opened.decision) redirect(stepPath(opened))
+  if (browser === null) notFound()
+  if (browser === opened.facts.browser) redirect(stepPath(opened))
+  return <Elsewhere view={stepView(assent(), opened, 'welcome')} action={takeBack} />
+}

@@ -1,0 +1,5 @@
+import { EnterEmailCode } from '../../../../components/screens/enter-email-code.tsx'
+import { stepPage } from '../../../../lib/web/step-page.tsx'
+import { press } from './actions.ts'
+
+export default stepPage('enter-email-code', EnterEmailCode, press)

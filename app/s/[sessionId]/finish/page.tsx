@@ -1,0 +1,21 @@
+import { notFound, redirect } from 'next/navigation'
+import { Ended } from '../../../../components/screens/ended.tsx'
+import { assent } from '../../../../lib/container.ts'
+import { endIfDue } from '../../../../lib/session/end-session.ts'
+import { endView } from '../../../../lib/session/end-view.ts'
+import { boundBrowser } from '../../../../lib/web/browser-cookie.ts'
+import { openForRequest } from '../../../../lib/web/open-for-request.ts'
+import { stepPath } from '../../../../lib/web/step-path.ts'
+
+/** The stored outcome and the way back; safe to call again. An end that is due and not yet written is written here. */
+export default async function Page({ params }: { params: Promise<{ sessionId: string }> }) {
+  const { sessionId } = await params
+  const found = await openForRequest(sessionId)
+  if (!found) notFound()
+  if (!('end' in found.decision)) redirect(stepPath(found))
+  const deps = assent()
+  const ended = await endIfDue(deps, found)
+  const browser = await boundBrowser(sessionId)
+  const own = browser !== null && browser === ended.facts.browser
+  return <Ended view={endView(deps, ended, own)} />
+}

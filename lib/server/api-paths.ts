@@ -1,0 +1,7 @@
+/** What the API answers; everything else is a page. */
+const apiPaths = /^\/(api\/|\.well-known\/|docs(\/|$)|healthz$|readyz$)/
+
+/** Is this address the API's? In: path with query. */
+export function isApiPath(address: string): boolean {
+  return apiPaths.test(address.split('?')[0] ?? '')
+}

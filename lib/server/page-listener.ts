@@ -1,0 +1,48 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Config } from '../config.ts'
+import { addressHeader } from './address-header.ts'
+import { mayChange } from './may-change.ts'
+import { contentSecurityPolicy, notStored, securityHeaders } from './security-headers.ts'
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** Whatever a client sends under these names is dropped: the public origin comes from the configuration alone. */
+const untrusted = [
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-forwarded-for',
+  'forwarded',
+  'x-nonce',
+]
+
+/**
+ * What stands before every page. In: configuration, Next's handler, whether this is the development server. Out: a
+ * listener that sets the headers, gives Next a nonce and an address it can trust, and refuses a foreign post.
+ */
+export function pageListener(config: Config, handle: Listener, dev: boolean): Listener {
+  const own = new URL(config.origin)
+  return async (request, response) => {
+    const asset = request.url?.startsWith('/_next/static/') ?? false
+    const nonce = randomBytes(16).toString('base64')
+    const csp = contentSecurityPolicy(nonce, dev)
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    response.setHeader('content-security-policy', csp)
+    response.setHeader('x-request-id', randomUUID())
+    if (!asset) response.setHeader('cache-control', notStored)
+    if (!mayChange(request, config.origin)) return refuse(response)
+    for (const name of untrusted) delete request.headers[name]
+    request.headers.host = own.host
+    // Next reads the nonce from the policy of the request; a client's own must not get there.
+    request.headers['content-security-policy'] = csp
+    delete request.headers['content-security-policy-report-only']
+    request.headers[addressHeader] = request.url ?? '/'
+    await handle(request, response)
+  }
+}
+
+function refuse(response: ServerResponse): void {
+  response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' })
+  response.end('This request did not come from this site.\n')
+}

@@ -1,0 +1,62 @@
+import type { InboxRow } from '../../db/store.ts'
+import { lookupHash } from '../keys/hash.ts'
+import { sealWithRing, unsealWithRing } from '../keys/ring-seal.ts'
+import type { Deps } from './deps.ts'
+
+/** A message as the sandbox shows it. */
+export interface InboxMessage {
+  readonly id: string
+  readonly channel: 'sms' | 'email'
+  readonly to: string
+  readonly subject?: string
+  readonly text: string
+  /** Epoch milliseconds. */
+  readonly createdAt: number
+}
+
+interface Deposit {
+  readonly channel: 'sms' | 'email'
+  readonly platformId: string
+  readonly to: string
+  readonly subject?: string
+  readonly text: string
+}
+
+type InboxDeps = Pick<Deps, 'config' | 'store' | 'clock' | 'random'>
+
+/** Files a message in the sandbox inbox. It is sealed like everything else: not even a sandbox keeps codes in clear. */
+export async function depositInInbox(deps: InboxDeps, message: Deposit): Promise<void> {
+  if (deps.config.mode !== 'sandbox') throw new Error('the sandbox inbox is not for live mode')
+  const { channel, platformId, to, subject, text } = message
+  const id = `msg_${deps.random.bytes(16).toString('base64url')}`
+  await deps.store.addInboxMessage({
+    id,
+    platformId,
+    channel,
+    toHash: addressHash(deps, to),
+    sealed: sealWithRing(deps.config.keys, `inbox ${id}`, JSON.stringify({ to, subject, text })),
+    createdAt: deps.clock.now(),
+  })
+}
+
+/** Reads the inbox. In: the platform or null for all, an address or null for all, how many. Out: newest first. */
+export async function readInbox(
+  deps: InboxDeps,
+  platformId: string | null,
+  to: string | null,
+  limit: number,
+): Promise<InboxMessage[]> {
+  if (deps.config.mode !== 'sandbox') return []
+  const rows = await deps.store.listInbox(platformId, to === null ? null : addressHash(deps, to), limit)
+  return rows.map((row) => opened(deps, row))
+}
+
+function opened(deps: InboxDeps, { id, channel, sealed, createdAt }: InboxRow): InboxMessage {
+  const content = JSON.parse(unsealWithRing(deps.config.keys, `inbox ${id}`, sealed)) as Omit<Deposit, 'channel'>
+  const { to, subject, text } = content
+  return { id, channel, to, ...(subject === undefined ? {} : { subject }), text, createdAt }
+}
+
+function addressHash(deps: InboxDeps, to: string): string {
+  return lookupHash(deps.config.keys, to.includes('@') ? 'email' : 'phone', to.trim().toLowerCase())
+}

@@ -1,0 +1,99 @@
+import type { ChallengeKind } from '../../db/store.ts'
+import { maskEmail } from '../methods/email-code/mask-email.ts'
+import { creationOptions } from '../methods/passkey/creation-options.ts'
+import { useOptions } from '../methods/passkey/use-options.ts'
+import { maskPhone } from '../methods/sms-code/mask-phone.ts'
+import { phoneCountries } from '../methods/sms-code/phone-countries.ts'
+import { phoneParts } from '../methods/sms-code/phone-parts.ts'
+import { progress } from '../sca/progress.ts'
+import { proven } from '../sca/satisfied.ts'
+import { enrolsFromNothing } from '../sca/situation.ts'
+import type { PhoneView, StepView } from '../sca/view.ts'
+import type { StepId } from '../sca/words.ts'
+import { emailOf, profilePhoneOf, smsNumberOf } from './contacts.ts'
+import type { Deps } from './deps.ts'
+import type { Opened } from './opened.ts'
+import { relyingParty } from './relying-party.ts'
+import { sessionLocale } from './session-locale.ts'
+import { usablePasskeys } from './steps/use-passkey.ts'
+
+/**
+ * What the screen of the present step may show. In: the open session, whose decision is a step. Out: the view. It holds
+ * masked contacts only, but for the number that `give-phone` starts with.
+ */
+export function stepView(deps: Deps, opened: Opened, step: StepId): StepView {
+  const { facts, policy, record, now, decision } = opened
+  const sends = step === 'enter-email-code' ? facts.sends.email : facts.sends.sms
+  const resendAt = sends.lastAt === null ? null : sends.lastAt + policy.codes.gapMs
+  const sms = smsNumberOf(opened)
+  const email = maskEmail(emailOf(opened))
+  return {
+    locale: sessionLocale(record),
+    platformName: record.platform.name,
+    subject: opened.subject,
+    sandbox: deps.config.mode === 'sandbox',
+    step,
+    sessionId: record.session.id,
+    actions: 'at' in decision ? decision.actions : [],
+    now,
+    expiresAt: facts.expiresAt,
+    progress: progress(facts, policy),
+    emailMask: email,
+    phoneMask: sms && maskPhone(sms.number),
+    code: codeView(opened, step),
+    resendAt: resendAt !== null && resendAt > now ? resendAt : null,
+    sendsLeft: Math.max(0, policy.codes.sendsPerSession - sends.count),
+    phone: step === 'give-phone' ? phoneView(opened) : null,
+    passkeyOptions: passkeyOptions(deps, opened, step, email),
+    passkeySupported: facts.passkeySupported,
+    origins: {
+      passkey: facts.held.passkey ? 'held' : 'staged',
+      pin: facts.staged.pin ? 'staged' : 'held',
+      phone: facts.staged.phone ? 'staged' : 'held',
+    },
+    firstEnrolment: enrolsFromNothing(facts),
+    replacing: facts.replacing,
+    offered: facts.replacing === null && !facts.changed.phone && proven(facts, policy),
+  }
+}
+
+function challengeOf(opened: Opened, kind: ChallengeKind) {
+  return opened.record.challenges.find((row) => row.kind === kind && opened.now < row.expiresAt)
+}
+
+function codeView(opened: Opened, step: StepId): StepView['code'] {
+  const challenge = challengeOf(opened, step === 'enter-email-code' ? 'email-code' : 'sms-code')
+  return challenge ? { id: challenge.id, sentAt: challenge.createdAt, expiresAt: challenge.expiresAt } : null
+}
+
+/** Where no number is known, the country that goes with the language is the best guess. */
+const likelyCountry: Readonly<Record<string, string>> = {
+  de: 'DE',
+  en: 'GB',
+  es: 'ES',
+  fr: 'FR',
+  it: 'IT',
+  nl: 'NL',
+  pt: 'PT',
+}
+
+function phoneView(opened: Opened): PhoneView {
+  const known = profilePhoneOf(opened)
+  const parts = known ? phoneParts(known) : null
+  const country = likelyCountry[sessionLocale(opened.record)] ?? 'FR'
+  return { national: parts?.national ?? '', country: parts?.country ?? country, countries: phoneCountries() }
+}
+
+/** Built from the challenge that a press put out, so that reading a page writes nothing. */
+function passkeyOptions(deps: Deps, opened: Opened, step: StepId, userHint: string): StepView['passkeyOptions'] {
+  const kind = step === 'create-passkey' ? 'passkey-creation' : step === 'use-passkey' ? 'passkey-use' : null
+  const challenge = kind && challengeOf(opened, kind)?.secret
+  if (!challenge) return null
+  const party = relyingParty(deps)
+  const timeoutMs = Math.max(0, opened.facts.expiresAt - opened.now)
+  if (kind === 'passkey-use')
+    return { ...useOptions({ party, challenge, passkeys: usablePasskeys(opened), timeoutMs }) }
+  const { user, credentials } = opened.record
+  const options = { party, challenge, handle: user.handle, userHint, existing: credentials.passkeys, timeoutMs }
+  return { ...creationOptions(options) }
+}

@@ -1,0 +1,13 @@
+import { headers } from 'next/headers'
+import { addressHeader } from '../server/address-header.ts'
+
+/** The address of the present request: path and query. Layouts and actions get neither from Next. */
+export async function requestAddress(): Promise<URL> {
+  const address = (await headers()).get(addressHeader) ?? '/'
+  return new URL(address, 'http://address.invalid')
+}
+
+/** The session that the address names, or null. */
+export function sessionIdOf(address: URL): string | null {
+  return /^\/s\/(ses_[A-Za-z0-9_-]{8,64})(\/|$)/.exec(address.pathname)?.[1] ?? null
+}
