@@ -7,7 +7,7 @@ import { type Write, writeQueue } from './write-queue.ts'
 
 /** An open database, as the files of this folder share it. */
 export interface Database {
-  readonly orm: BetterSQLite3Database
+  readonly orm: BetterSQLite3Database & { readonly $client: Client }
   readonly write: Write
   /** Reads several statements as one snapshot. */
   readonly read: <T>(work: () => T) => T
