@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { openSqliteStore } from '../../db/sqlite/store.ts'
+import { readConfig } from '../config.ts'
+import { tokenHash } from '../keys/hash.ts'
+import { makeRing } from '../keys/make-ring.ts'
+import { systemClock } from '../ports/clock.ts'
+import { systemRandom } from '../ports/random.ts'
+import { apiKeyRow, drawApiKey } from './api-key.ts'
+import { seedDemo } from './seed-demo.ts'
+
+const keys = JSON.stringify(makeRing())
+const store = openSqliteStore(':memory:')
+
+function deps(key?: string, returnUrls = 'http://localhost:4000/return', into = store) {
+  const config = readConfig({ ASSENT_KEYS: keys, ASSENT_DEMO_KEY: key, ASSENT_DEMO_RETURN_URLS: returnUrls })
+  return { config, store: into, clock: systemClock, random: systemRandom }
+}
+
+const drawn = () => drawApiKey(deps())
+const active = async () => (await store.listApiKeys('demo')).filter(({ revokedAt }) => revokedAt === null)
+
+describe('seedDemo', () => {
+  const first = drawn()
+
+  it('does nothing without a demo key', async () => {
+    await seedDemo(deps())
+    expect(await store.listPlatforms()).toEqual([])
+  })
+
+  it('makes the platform with its key and return URLs, and again changes nothing', async () => {
+    await seedDemo(deps(first))
+    const made = await store.findPlatformByKey(tokenHash(first))
+    expect(made?.platform).toMatchObject({ id: 'demo', name: 'Northwind', policy: 'strict' })
+    expect(made?.platform.returnUrls).toEqual(['http://localhost:4000/return'])
+    await seedDemo(deps(first))
+    expect(await store.findPlatformByKey(tokenHash(first))).toEqual(made)
+    expect(await active()).toHaveLength(1)
+  })
+
+  it('follows changed return URLs and keeps a changed policy', async () => {
+    const platform = (await store.findPlatform('demo'))!
+    await store.updatePlatform({ ...platform, policy: 'mangopay' })
+    await seedDemo(deps(first, 'http://localhost:4100/return, https://shop.example/back'))
+    expect(await store.findPlatform('demo')).toEqual({
+      ...platform,
+      policy: 'mangopay',
+      returnUrls: ['http://localhost:4100/return', 'https://shop.example/back'],
+    })
+  })
+
+  it('lets a third key take the place of the oldest', async () => {
+    const [second, third] = [drawn(), drawn()]
+    await seedDemo(deps(second))
+    await seedDemo(deps(third))
+    const hashes = (await active()).map(({ keyHash }) => keyHash).sort()
+    expect(hashes).toEqual([tokenHash(second), tokenHash(third)].sort())
+    await expect(seedDemo(deps(first))).rejects.toThrow('revoked')
+  })
+
+  it('refuses an address that cannot be registered and a key of another platform', async () => {
+    await expect(seedDemo(deps(drawn(), 'http://shop.example/back'))).rejects.toThrow('insecure')
+    const key = drawn()
+    const other = { id: 'other', name: 'Other', policy: 'strict' as const, returnUrls: [], createdAt: 1 }
+    await store.createPlatform(other, [apiKeyRow(deps(), 'other', key)])
+    await expect(seedDemo(deps(key))).rejects.toThrow('in use by the platform other')
+  })
+})
