@@ -1,38 +1,9 @@
-import type { Rules } from '../decide.ts'
-import type { Facts } from '../facts.ts'
-import type { Offers, Row } from '../steps.ts'
-import type { Action, StepId } from '../words.ts'
-import { type Engine, theCore } from './engine.ts'
+import { theCore } from './engine.ts'
+import { always, type Fault, folding, never, offering, only, open, ruled, without } from './planting.ts'
 
-/** A mistake that somebody could make, and a rule that must notice it. */
-export interface Fault {
-  readonly mistake: string
-  readonly breaks: string
-  readonly core: Engine
-}
+const { offers, satisfied } = theCore.rules
 
-type Predicate = Row['needed']
-const { rows, offers, satisfied } = theCore.rules
-
-const ruled = (change: Partial<Rules>): Engine => ({ ...theCore, rules: { ...theCore.rules, ...change } })
-const without = (step: StepId): readonly Row[] => rows.filter((row) => row.step !== step)
-const only = (step: StepId, and: Predicate): readonly Row[] =>
-  rows.map((row) => (row.step === step ? { step, needed: (f, p) => row.needed(f, p) && and(f, p) } : row))
-const offering = (step: StepId, action: Action, when: Predicate): Offers => ({
-  ...offers,
-  [step]: { ...offers[step], [action]: when },
-})
-const folding = (type: string, change: (before: Facts, after: Facts) => Facts): Engine => ({
-  ...theCore,
-  evolve: (facts, event, at) => {
-    const after = theCore.evolve(facts, event, at)
-    return event.type === type ? change(facts, after) : after
-  },
-})
-const always: Predicate = () => true
-/** The table and the final check are two locks: what one has lost shows only while the other is open. */
-const open: Rules['satisfied'] = always
-
+/** Mistakes that would let somebody in, keep somebody out, or lose what was proved. */
 export const faults: readonly Fault[] = [
   {
     mistake: 'the row of PIN and code is lost, and the final check too',
@@ -117,7 +88,7 @@ export const faults: readonly Fault[] = [
   {
     mistake: 'a skipped passkey is never offered again',
     breaks: 'whoever owns enough can still succeed',
-    core: ruled({ offers: offering('confirm-identity', 'use-passkey', () => false) }),
+    core: ruled({ offers: offering('confirm-identity', 'use-passkey', never) }),
   },
   {
     mistake: 'a number is asked for again after it was skipped',
@@ -132,7 +103,7 @@ export const faults: readonly Fault[] = [
   {
     mistake: 'one screen cannot be declined',
     breaks: 'every screen can be declined',
-    core: ruled({ offers: offering('repeat-pin', 'decline', () => false) }),
+    core: ruled({ offers: offering('repeat-pin', 'decline', never) }),
   },
   {
     mistake: 'skipping the passkey leaves a new PIN behind (this was so)',

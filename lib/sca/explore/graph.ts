@@ -58,8 +58,7 @@ export function explore(start: Start, core: Engine): State[] {
     if ('end' in decision) continue
     for (const action of decision.actions) {
       const made = action === 'decline' ? declined : results[decision.at][action]?.(facts)
-      if (!made) throw new Error(`no handler can be written for ${action} on ${decision.at}`)
-      for (const events of made) follow(state, action, events)
+      for (const events of made ?? []) follow(state, action, events)
     }
     if (facts.browser === null) continue
     follow(state, 'support-corrected', [{ type: 'passkey-support-corrected', supported: !facts.passkeySupported }])

@@ -11,7 +11,7 @@ const onward: readonly Action[] = ['continue', 'submit', 'skip', 'replace-pin', 
  * The ways to success in which nobody errs: the task or its skip on each screen, and at most one replacement.
  * In: the start, whether the browser has passkeys. Out: one line per way, `W UP(skip) CE CI`.
  */
-export function journeys(start: Start, passkeySupported: boolean): string[] {
+function journeys(start: Start, passkeySupported: boolean): string[] {
   const [first] = explore(start, theCore)
   const claim = first?.moves.find(
     ({ to }) => to.facts.browser !== null && to.facts.passkeySupported === passkeySupported,

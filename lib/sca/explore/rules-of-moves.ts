@@ -17,8 +17,12 @@ export const rulesOfMoves: Readonly<Record<string, (before: State, move: Move) =
       (!has.made.pin || facts.staged.pin) &&
       (!has.made.phone || facts.staged.phone)),
 
-  'a success that is recorded nowhere else moves on': (before, { by, to, events }) =>
-    by !== 'submit' || events.some(({ type }) => unsuccessful.has(type)) || to !== before,
+  'a finished task moves on': (before, { by, to, events }) =>
+    by !== 'submit' ||
+    events.some(({ type }) => unsuccessful.has(type)) ||
+    !('at' in to.decision) ||
+    !('at' in before.decision) ||
+    to.decision.at !== before.decision.at,
 
   'what another browser proved or made is void': (_, { by, to: { facts } }) =>
     by !== 'taken-over' ||

@@ -27,6 +27,9 @@ export const rulesOfScreens: Readonly<Record<string, RuleOfScreens>> = {
   'no screen has a button that the design does not know': (_s, _t, at, may) =>
     may.every((action) => known[at].includes(action)),
 
+  'every button has a result': (_s, { moves }, _at, may) =>
+    may.every((action) => moves.some(({ by }) => by === action)),
+
   'nothing but the welcome page before a browser has claimed': (_s, { facts }, at) =>
     (at === 'welcome') === (facts.browser === null),
 

@@ -14,7 +14,7 @@ export interface Start {
 const bothWays = [false, true]
 
 /** Every user: what is held, whether once enrolled, what the platform changed, whether offers rest. */
-export function everyUser(): UserFacts[] {
+function everyUser(): UserFacts[] {
   const users: UserFacts[] = []
   for (const passkey of bothWays)
     for (const pin of bothWays)
