@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
-import { getLocale } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { FaultTextsProvider } from '../components/frame/fault-texts-provider.tsx'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -15,8 +16,8 @@ export const viewport: Viewport = {
   initialScale: 1,
   colorScheme: 'light dark',
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f3f4f7' },
-    { media: '(prefers-color-scheme: dark)', color: '#0c0f14' },
+    { media: '(prefers-color-scheme: light)', color: '#f2f4f7' },
+    { media: '(prefers-color-scheme: dark)', color: '#0b0e13' },
   ],
 }
 
@@ -27,9 +28,14 @@ export default async function Layout({ children }: { children: ReactNode }) {
   // A page made at build time would lack the nonce of the request, and its scripts would be refused.
   await headers()
   const locale = await getLocale()
+  const t = await getTranslations('fault')
   return (
     <html lang={locale} dir={rightToLeft.has(locale) ? 'rtl' : 'ltr'}>
-      <body>{children}</body>
+      <body>
+        <FaultTextsProvider texts={{ title: t('title'), text: t('text'), again: t('again') }}>
+          {children}
+        </FaultTextsProvider>
+      </body>
     </html>
   )
 }

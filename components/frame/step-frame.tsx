@@ -24,7 +24,7 @@ export function StepFrame({ view, action, hidden, icon, title, lead, children }:
         <OperationSummary subject={view.subject} platformName={view.platformName} />
         <div className="task">
           <div className="meta">
-            <p>{t('progress', { index, of })}</p>
+            <p>{index === 0 ? t('ahead', { of }) : t('progress', { index, of })}</p>
             <TimeLeft
               key={view.expiresAt}
               now={view.now}
