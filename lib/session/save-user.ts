@@ -1,6 +1,7 @@
-import type { Answer, PlatformRow, UserRecord, UserRow } from '../../db/store.ts'
+import type { PlatformRow, UserRecord, UserRow } from '../../db/store.ts'
 import { lookupHash } from '../keys/hash.ts'
 import { makeDataKey, openVault } from '../keys/vault.ts'
+import { sameAddress } from '../methods/email-code/same-address.ts'
 import { noFailures } from '../sca/limits.ts'
 import { contactsOfInput, type UserProblem } from './contacts-of-input.ts'
 import type { Deps } from './deps.ts'
@@ -18,22 +19,20 @@ export type SavedUser =
 /**
  * Creates a user or replaces what the platform said of one. A contact counts as changed when the user holds credentials
  * and the value is not the last one the platform gave; every other value voids the user's open sessions. In: platform,
- * the platform's id of the user, the whole user; the answer to keep, made from the record, null where it comes later.
- * Out: the record, or why not.
+ * the platform's id of the user, the whole user. Out: the record, or why not.
  */
 export async function saveUser(
   deps: Deps,
   platform: PlatformRow,
   externalId: string,
   input: UserInput,
-  answer: (saved: UserRecord, created: boolean) => Answer | undefined = () => undefined,
 ): Promise<SavedUser> {
   const contacts = contactsOfInput(input)
   if ('problem' in contacts) return { refused: contacts.problem, at: contacts.at }
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const old = await deps.store.findUser(platform.id, externalId)
     const record = old ? replaced(deps, old, input, contacts) : created(deps, platform, externalId, input, contacts)
-    const written = await deps.store.saveUser(record.user, old?.user.version ?? null, answer(record, old === null))
+    const written = await deps.store.saveUser(record.user, old?.user.version ?? null)
     if (written === 'saved') return { saved: record, created: old === null }
   }
   return { refused: 'user-changed-meanwhile' }
@@ -100,17 +99,21 @@ function fromInput(deps: Deps, keyed: Pick<UserRow, 'id' | 'dataKeyWrapped'>, in
 type ContactFlags = Pick<UserRow, 'emailChanged' | 'phoneChanged' | 'previousEmailSealed'>
 
 /** What is no longer as the platform gave it last, and what the user has to confirm therefore. */
-function contactChanges(deps: Deps, { user, credentials }: UserRecord, contacts: Contacts): { any: boolean; flags: ContactFlags } {
+function contactChanges(
+  deps: Deps,
+  { user, credentials }: UserRecord,
+  contacts: Contacts,
+): { any: boolean; flags: ContactFlags } {
   const vault = openVault(deps.config.keys, user)
   const lastEmail = vault.open('email', user.emailSealed)
   const lastPhone = user.phoneSealed === null ? null : vault.open('phone', user.phoneSealed)
-  const emailDiffers = !sameEmail(contacts.email, lastEmail)
+  const emailDiffers = !sameAddress(contacts.email, lastEmail)
   const phoneDiffers = contacts.phone !== lastPhone
   const any = emailDiffers || phoneDiffers
   const holdsAny = credentials.pin !== null || credentials.phone !== null || credentials.passkeys.length > 0
   if (!holdsAny) return { any, flags: { emailChanged: false, phoneChanged: false, previousEmailSealed: null } }
   const confirmed = user.emailChanged ? user.previousEmailSealed : user.emailSealed
-  const emailChanged = confirmed !== null && !sameEmail(contacts.email, vault.open('email', confirmed))
+  const emailChanged = confirmed !== null && !sameAddress(contacts.email, vault.open('email', confirmed))
   return {
     any,
     flags: {
@@ -125,9 +128,4 @@ function contactChanges(deps: Deps, { user, credentials }: UserRecord, contacts:
 /** A number that the platform took away, or that is the one the user proved already, leaves nothing to confirm. */
 function toConfirm(deps: Deps, held: { readonly numberHash: string } | null, given: string | null): boolean {
   return given !== null && lookupHash(deps.config.keys, 'phone', given) !== held?.numberHash
-}
-
-/** Providers treat the part before the @ alike in any case; only a new address is a change. */
-function sameEmail(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
 }

@@ -1,11 +1,12 @@
 import type { UserRecord } from '../../db/store.ts'
 import { openVault } from '../keys/vault.ts'
-import { policies, type PolicyName } from '../sca/policy.ts'
+import { maskEmail } from '../methods/email-code/mask-email.ts'
+import { maskPhone } from '../methods/sms-code/mask-phone.ts'
+import { type PolicyName, policies } from '../sca/policy.ts'
 import { contactChanged, somethingMissing } from '../sca/situation.ts'
 import type { Method } from '../sca/words.ts'
 import type { Deps } from './deps.ts'
 import { isoTime } from './iso-time.ts'
-import { maskEmail, maskPhone } from './masks.ts'
 import { userFacts } from './user-facts.ts'
 
 export const userStatuses = ['pending-enrolment', 'active', 'pending-contact-change', 'blocked'] as const

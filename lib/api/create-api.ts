@@ -1,0 +1,43 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Deps } from '../session/deps.ts'
+import { authenticate } from './authenticate.ts'
+import { document } from './document.ts'
+import type { Api, ApiEnv } from './env.ts'
+import { evidence } from './evidence.ts'
+import { healthChecks } from './health.ts'
+import { idempotency } from './idempotency.ts'
+import { knownRoute } from './known-route.ts'
+import { onFault } from './on-fault.ts'
+import { readBody } from './read-body.ts'
+import { redemptions } from './redemptions.ts'
+import { refuseInvalid } from './refuse-invalid.ts'
+import { requestLog } from './request-log.ts'
+import { problem } from './respond.ts'
+import { sandbox } from './sandbox.ts'
+import { sessions } from './sessions.ts'
+import { users } from './users.ts'
+import { wellKnown } from './well-known.ts'
+
+/**
+ * The HTTP API. In: what the engine needs. Out: an app whose `fetch` answers `/api/`, the key set, health checks and the
+ * documentation. Security headers that hold for every answer of the server are set by the server.
+ */
+export function createApi(deps: Deps): Api {
+  const app: Api = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
+  app.onError((fault, c) => onFault(deps)(fault, c))
+  app.notFound((c) => problem(c, 'not-found'))
+
+  app.use(requestLog(deps))
+  app.use(knownRoute(app))
+  healthChecks(app, deps)
+  wellKnown(app, deps)
+  document(app, deps)
+
+  app.use('/api/v1/*', authenticate(deps), readBody, idempotency(deps))
+  users(app, deps)
+  sessions(app, deps)
+  redemptions(app, deps)
+  evidence(app, deps)
+  if (deps.config.mode === 'sandbox') sandbox(app, deps)
+  return app
+}

@@ -1,0 +1,18 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Answer, PlatformRow } from '../../db/store.ts'
+
+/** What a request carries through the API. */
+export interface ApiEnv {
+  Variables: {
+    requestId: string
+    /** Whose key it was; set behind `authenticate`. */
+    platform: PlatformRow
+    keyId: string
+    /** Makes the answer that is kept for the request's Idempotency-Key; undefined where there is none. */
+    keep: ((status: number, body: object) => Answer) | undefined
+  }
+}
+
+export type Api = OpenAPIHono<ApiEnv>
+export type ApiContext = Context<ApiEnv>

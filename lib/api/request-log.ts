@@ -1,0 +1,30 @@
+import { createMiddleware } from 'hono/factory'
+import { routePath } from 'hono/route'
+import type { Deps } from '../session/deps.ts'
+import type { ApiEnv } from './env.ts'
+
+/**
+ * Gives every request an id and writes one line about it: the pattern of its address, never the address itself, a query,
+ * a header or a body.
+ */
+export function requestLog(deps: Deps) {
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    const started = performance.now()
+    const requestId = `req_${deps.random.bytes(12).toString('base64url')}`
+    c.set('requestId', requestId)
+    await next()
+    c.header('x-request-id', requestId)
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+    const line = {
+      requestId,
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      ms: Math.round(performance.now() - started),
+      platformId: c.get('platform')?.id,
+      keyId: c.get('keyId'),
+    }
+    if (c.res.status >= 500) deps.log.error(line, 'api')
+    else deps.log.info(line, 'api')
+  })
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import pino from 'pino'
+import { openSqliteStore } from '../../../db/sqlite/store.ts'
+import type { PlatformRow, Store } from '../../../db/store.ts'
+import type { Config } from '../../config.ts'
+import { makeRing } from '../../keys/make-ring.ts'
+import type { PolicyName } from '../../sca/policy.ts'
+import { systemRandom } from '../../ports/random.ts'
+import type { Deps } from '../../session/deps.ts'
+import { depositInInbox } from '../../session/inbox.ts'
+import { keepSigningKeys } from '../../session/key-set.ts'
+import { createApi } from '../create-api.ts'
+import type { Api } from '../env.ts'
+
+/** An API with its own database in memory, its own time and its own keys. */
+export interface TestApi {
+  readonly app: Api
+  readonly deps: Deps
+  readonly store: Store
+  readonly platform: PlatformRow
+  readonly key: string
+  /** Lets time pass. */
+  pass(ms: number): void
+  /** Every line that was logged. */
+  readonly lines: string[]
+  /** Sends JSON with the platform's key. */
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>
+  addPlatform(change?: Partial<PlatformRow>): Promise<{ platform: PlatformRow; key: string }>
+}
+
+export interface Answered {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks at whatever came
+  readonly body: any
+}
+
+export const start = Date.parse('2026-08-01T12:00:00.000Z')
+export const back = 'https://shop.example/back'
+
+let platforms = 0
+
+export async function testApi(options: { mode?: 'sandbox' | 'live'; policy?: PolicyName; store?: Store } = {}): Promise<TestApi> {
+  const store = options.store ?? openSqliteStore(':memory:')
+  let now = start
+  const lines: string[] = []
+  const config: Config = {
+    mode: options.mode ?? 'sandbox',
+    origin: 'https://sca.example',
+    host: 'sca.example',
+    port: 0,
+    dataFolder: '',
+    databaseUrl: ':memory:',
+    smsUrl: 'sandbox:',
+    mailUrl: 'sandbox:',
+    mailFrom: 'no-reply@sca.example',
+    logLevel: 'debug',
+    keys: makeRing(),
+    demo: null,
+  }
+  const files = { config, store, clock: { now: () => now }, random: systemRandom }
+  const deps: Deps = {
+    ...files,
+    mailer: { send: (mail) => depositInInbox(files, { channel: 'email', ...mail }) },
+    smsSender: { send: (sms) => depositInInbox(files, { channel: 'sms', ...sms }) },
+    log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
+  }
+  await keepSigningKeys(deps)
+  const app = createApi(deps)
+
+  async function addPlatform(change: Partial<PlatformRow> = {}) {
+    platforms += 1
+    const id = `platform-${platforms}`
+    const platform = { id, name: `Shop ${platforms}`, policy: options.policy ?? 'strict', returnUrls: [back], createdAt: start, ...change }
+    const key = `ak_${config.mode}_${systemRandom.bytes(32).toString('base64url')}`
+    const keyHash = createHash('sha256').update(key).digest('hex')
+    await store.createPlatform(platform, [{ id: `key-${platforms}`, platformId: platform.id, keyHash, createdAt: start, revokedAt: null }])
+    return { platform, key }
+  }
+  const { platform, key } = await addPlatform()
+  const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    answered(
+      await app.request(path, {
+        method,
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    )
+  return { app, deps, store, platform, key, lines, send, addPlatform, pass: (ms) => void (now += ms) }
+}
+
+export async function answered(response: Response): Promise<Answered> {
+  const text = await response.text()
+  const json = /json/.test(response.headers.get('content-type') ?? '')
+  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+}
+
+export const natural = { type: 'natural', category: 'owner', email: 'ann@example.com', phoneNumber: '+33611111111' }
+export const payment = { amount: { value: 3100, currency: 'EUR' }, payee: { name: 'Northwind Traders' } }
+
+/** Saves a user and mints a payment. Out: the session as answered. */
+export async function mintPayment(api: TestApi, change: object = {}, userId = 'ann'): Promise<Answered['body']> {
+  await api.send('PUT', `/api/v1/users/${userId}`, natural)
+  const { body } = await api.send('POST', '/api/v1/sessions', { userId, purpose: 'payment', operation: payment, ...change })
+  return body
+}

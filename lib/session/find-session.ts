@@ -1,0 +1,30 @@
+import type { PlatformRow, SessionRow } from '../../db/store.ts'
+import type { Deps } from './deps.ts'
+import { type Opened, openSession } from './opened.ts'
+import { type SessionResource, sessionResource, type Whereabouts } from './session-resource.ts'
+
+/** A session of this platform, or null: one of another platform does not exist for it (API-04). */
+export async function findOwnSession(deps: Deps, platform: PlatformRow, id: string): Promise<SessionRow | null> {
+  const session = await deps.store.findSession(id)
+  return session?.platformId === platform.id ? session : null
+}
+
+/** A session of this platform as it may see it, or null. */
+export async function findSession(deps: Deps, platform: PlatformRow, id: string): Promise<SessionResource | null> {
+  const session = await findOwnSession(deps, platform, id)
+  return session && showSession(deps, session)
+}
+
+/** Shows a session. Only one that is open has a step to be looked up. */
+export async function showSession(deps: Deps, session: SessionRow): Promise<SessionResource> {
+  const now = deps.clock.now()
+  const open = session.outcome === null && now < session.expiresAt
+  const opened = open ? await openSession(deps, session.id) : null
+  return sessionResource(session, whereabouts(opened), now)
+}
+
+/** Where an open session is: whether a browser has it, and at which screen. */
+export function whereabouts(opened: Opened | null): Whereabouts {
+  if (!opened) return { claimed: false, step: null }
+  return { claimed: opened.facts.browser !== null, step: 'at' in opened.decision ? opened.decision.at : null }
+}
