@@ -8,12 +8,14 @@ export function cleanText(text: string, longest = 60): string {
     .slice(0, 10_000)
     .toWellFormed()
     .normalize('NFC')
+    .replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}\p{Cn}\ufffd]/gu, '')
     .replaceAll(/[\s\p{Z}\p{Cc}]+/gu, ' ')
-    .replaceAll(/[\p{Cf}\p{Co}\p{Cn}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffd]/gu, '')
-    .replaceAll(/ {2,}/g, ' ')
     .trim()
   const letters = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(line)]
   if (letters.length <= longest && line.length <= longest * 4) return line
   const kept = letters.slice(0, longest - 1).map(({ segment }) => segment.slice(0, 8).toWellFormed())
-  return `${kept.join('').trimEnd().slice(0, longest * 4)}…`
+  return `${kept
+    .join('')
+    .trimEnd()
+    .slice(0, longest * 4)}…`
 }

@@ -86,7 +86,9 @@ describe('reading', () => {
   })
 
   it('answers six ASCII digits or null, whatever is typed', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (typed) => /^[0-9]{6}$/.test(normaliseCode(typed) ?? '000000')))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (typed) => /^[0-9]{6}$/.test(normaliseCode(typed) ?? '000000')),
+    )
   })
 })
 

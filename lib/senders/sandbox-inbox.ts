@@ -16,7 +16,9 @@ export function sandboxInbox(deposit: (message: SandboxMessage) => Promise<void>
   readonly smsSender: SmsSender
 } {
   return {
-    mailer: { send: ({ platformId, to, subject, text }) => deposit({ channel: 'email', platformId, to, subject, text }) },
+    mailer: {
+      send: ({ platformId, to, subject, text }) => deposit({ channel: 'email', platformId, to, subject, text }),
+    },
     smsSender: { send: ({ platformId, to, text }) => deposit({ channel: 'sms', platformId, to, text }) },
   }
 }

@@ -16,7 +16,10 @@ export function smtpMailer(url: string, from: string, { timeoutMs = 10_000 }: { 
     async send(mail) {
       if (!plainAddress.test(mail.to)) throw fault({ code: 'EENVELOPE' })
       try {
-        await transport.sendMail({ ...asMessage(mail, from), signal: AbortSignal.timeout(timeoutMs) } as SendMailOptions)
+        await transport.sendMail({
+          ...asMessage(mail, from),
+          signal: AbortSignal.timeout(timeoutMs),
+        } as SendMailOptions)
       } catch (error) {
         throw fault(error)
       }

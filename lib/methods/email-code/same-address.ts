@@ -7,5 +7,9 @@ export function sameAddress(typed: string, known: string): boolean {
 }
 
 function folded(address: string): string {
-  return address.replaceAll(/\p{Cf}/gu, '').trim().normalize('NFC').toLowerCase()
+  return address
+    .replaceAll(/\p{Cf}/gu, '')
+    .trim()
+    .normalize('NFC')
+    .toLowerCase()
 }

@@ -30,9 +30,27 @@ async function enrol(authenticator: Authenticator): Promise<PasskeyRow> {
 function coseOf(publicKey: KeyObject, alg: number): Map<number, unknown> {
   const { kty, x = '', y, n = '', e = '' } = publicKey.export({ format: 'jwk' })
   const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64url'))
-  if (kty === 'RSA') return new Map<number, unknown>([[1, 3], [3, alg], [-1, bytes(n)], [-2, bytes(e)]])
-  if (kty === 'OKP') return new Map<number, unknown>([[1, 1], [3, alg], [-1, 6], [-2, bytes(x)]])
-  return new Map<number, unknown>([[1, 2], [3, alg], [-1, 1], [-2, bytes(x)], [-3, bytes(y ?? '')]])
+  if (kty === 'RSA')
+    return new Map<number, unknown>([
+      [1, 3],
+      [3, alg],
+      [-1, bytes(n)],
+      [-2, bytes(e)],
+    ])
+  if (kty === 'OKP')
+    return new Map<number, unknown>([
+      [1, 1],
+      [3, alg],
+      [-1, 6],
+      [-2, bytes(x)],
+    ])
+  return new Map<number, unknown>([
+    [1, 2],
+    [3, alg],
+    [-1, 1],
+    [-2, bytes(x)],
+    [-3, bytes(y ?? '')],
+  ])
 }
 
 const ec = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -52,7 +70,11 @@ const common: [string, PasskeyCause, Twist][] = [
   ['WA-02 no user presence', 'user-presence', { flags: { up: false } }],
   ['WA-02 no user verification', 'user-verification', { flags: { uv: false } }],
   ['WA-03 a foreign frame', 'cross-origin', { clientData: { crossOrigin: true } }],
-  ['WA-03 a foreign frame and its top', 'cross-origin', { clientData: { crossOrigin: true, topOrigin: 'https://a.example' } }],
+  [
+    'WA-03 a foreign frame and its top',
+    'cross-origin',
+    { clientData: { crossOrigin: true, topOrigin: 'https://a.example' } },
+  ],
   ['WA-03 a truthy word', 'cross-origin', { clientData: { crossOrigin: 'yes' } }],
   ['WA-03 a top origin alone', 'top-origin', { clientData: { topOrigin: 'https://a.example' } }],
   ['WA-03 our own origin as top', 'top-origin', { clientData: { topOrigin: party.origin } }],
@@ -65,7 +87,9 @@ describe('the challenge', () => {
     expect(challenge).toMatch(/^[A-Za-z0-9_-]{43}$/)
     expect(drawChallenge(random, 'ses_2', 'hash')).not.toBe(challenge)
     expect(drawChallenge(random, 'ses_1', 'other')).not.toBe(challenge)
-    expect(drawChallenge({ ...random, bytes: (length) => Buffer.alloc(length, 2) }, 'ses_1', 'hash')).not.toBe(challenge)
+    expect(drawChallenge({ ...random, bytes: (length) => Buffer.alloc(length, 2) }, 'ses_1', 'hash')).not.toBe(
+      challenge,
+    )
   })
 })
 
@@ -160,7 +184,9 @@ describe('creation', () => {
 
   it('EL-07 a synced passkey is recorded where it is allowed and refused where not', async () => {
     const synced = new Authenticator({ ...setting, synced: true })
-    expect(await creation(synced.create(challenge))).toMatchObject({ passkey: { backupEligible: true, backedUp: true } })
+    expect(await creation(synced.create(challenge))).toMatchObject({
+      passkey: { backupEligible: true, backedUp: true },
+    })
     const refused = await creation(synced.create(challenge), { policySynced: 'refused' })
     expect(refused).toEqual({ refused: 'passkey-synced', cause: 'synced' })
     const notYet = synced.create(challenge, { flags: { bs: false } })
@@ -178,12 +204,32 @@ describe('creation', () => {
 
   it.each<[string, PasskeyCause, ReadonlyMap<number, unknown>]>([
     ['an algorithm we did not offer', 'algorithm', coseOf(ec().publicKey, -35)],
-    ['an algorithm of the wrong type', 'algorithm', new Map<number, unknown>([...coseOf(ec().publicKey, -7), [3, '-7']])],
-    ['RSA under the number of ES256', 'public-key', coseOf(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey, -7)],
+    [
+      'an algorithm of the wrong type',
+      'algorithm',
+      new Map<number, unknown>([...coseOf(ec().publicKey, -7), [3, '-7']]),
+    ],
+    [
+      'RSA under the number of ES256',
+      'public-key',
+      coseOf(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey, -7),
+    ],
     ['a short RSA key', 'public-key', coseOf(generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey, -257)],
-    ['a point that is not on the curve', 'public-key', new Map<number, unknown>([...coseOf(ec().publicKey, -7), [-3, new Uint8Array(32).fill(5)]])],
+    [
+      'a point that is not on the curve',
+      'public-key',
+      new Map<number, unknown>([...coseOf(ec().publicKey, -7), [-3, new Uint8Array(32).fill(5)]]),
+    ],
     ['another curve', 'public-key', new Map<number, unknown>([...coseOf(ec().publicKey, -7), [-1, 2]])],
-    ['no point at all', 'public-key', new Map<number, unknown>([[1, 2], [3, -7], [-1, 1]])],
+    [
+      'no point at all',
+      'public-key',
+      new Map<number, unknown>([
+        [1, 2],
+        [3, -7],
+        [-1, 1],
+      ]),
+    ],
   ])('WA-02 refuses %s', async (_what, cause, publicKey) => {
     expect(await creation(authenticator.create(challenge, { publicKey }))).toMatchObject({ cause })
   })
@@ -199,15 +245,27 @@ describe('creation', () => {
 
   it('WA-10 refuses an answer that names another credential than it holds, or holds none', async () => {
     const other = Buffer.alloc(32, 3).toString('base64url')
-    expect(await creation(authenticator.create(challenge, { json: { id: other, rawId: other } }))).toMatchObject({ cause: 'credential' })
-    expect(await creation(authenticator.create(challenge, { flags: { at: false } }))).toMatchObject({ cause: 'credential' })
-    expect(await creation(authenticator.create(challenge, { json: { rawId: other } }))).toMatchObject({ cause: 'malformed' })
+    expect(await creation(authenticator.create(challenge, { json: { id: other, rawId: other } }))).toMatchObject({
+      cause: 'credential',
+    })
+    expect(await creation(authenticator.create(challenge, { flags: { at: false } }))).toMatchObject({
+      cause: 'credential',
+    })
+    expect(await creation(authenticator.create(challenge, { json: { rawId: other } }))).toMatchObject({
+      cause: 'malformed',
+    })
   })
 
   it('WA-19 ignores a statement it did not ask for and fetches nothing to check it', async () => {
     const fetched = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('no network'))
     for (const fmt of ['packed', 'apple', 'tpm', 'android-safetynet', 'unheard-of']) {
-      const statement = { fmt, attStmt: new Map<string, unknown>([['x5c', [new Uint8Array([0x30, 0])]], ['alg', -7]]) }
+      const statement = {
+        fmt,
+        attStmt: new Map<string, unknown>([
+          ['x5c', [new Uint8Array([0x30, 0])]],
+          ['alg', -7],
+        ]),
+      }
       expect(await creation(authenticator.create(challenge, { statement }))).toHaveProperty('passkey')
     }
     expect(fetched).not.toHaveBeenCalled()
@@ -217,7 +275,9 @@ describe('creation', () => {
     const response = authenticator.create(challenge)
     const transports = ['usb', 'usb', 7, null, '<script>', 'x'.repeat(50), 'smart-card']
     const inner = { ...(response['response'] as object), transports }
-    expect(await creation({ ...response, response: inner })).toMatchObject({ passkey: { transports: ['usb', 'smart-card'] } })
+    expect(await creation({ ...response, response: inner })).toMatchObject({
+      passkey: { transports: ['usb', 'smart-card'] },
+    })
     const absent = { ...response, response: { ...inner, transports: 'usb' } }
     expect(await creation(absent)).toMatchObject({ passkey: { transports: [] } })
   })
@@ -263,20 +323,28 @@ describe('use', () => {
 
   it('WA-04 the user handle must be ours where there is one', async () => {
     const refused = { refused: 'passkey-not-accepted', cause: 'user-handle', counts: true }
-    expect(await use(authenticator.use(challenge, { userHandle: Buffer.alloc(32).toString('base64url') }))).toEqual(refused)
+    expect(await use(authenticator.use(challenge, { userHandle: Buffer.alloc(32).toString('base64url') }))).toEqual(
+      refused,
+    )
     expect(await use(authenticator.use(challenge, { userHandle: '' }))).toEqual(refused)
     expect(await use(authenticator.use(challenge, { userHandle: null }))).toHaveProperty('signCount')
   })
 
   it('WA-05 eligibility for backup never changes; the backup itself may', async () => {
     const flipped = { flags: { be: true, bs: true } }
-    expect(await use(authenticator.use(challenge, flipped))).toMatchObject({ cause: 'backup-eligibility', counts: true })
+    expect(await use(authenticator.use(challenge, flipped))).toMatchObject({
+      cause: 'backup-eligibility',
+      counts: true,
+    })
     const synced = new Authenticator({ ...setting, synced: true })
     const row = await enrol(synced)
     const lost = synced.use(challenge, { flags: { be: false, bs: false } })
     expect(await use(lost, { passkeys: [row] })).toMatchObject({ cause: 'backup-eligibility' })
     const local = synced.use(challenge, { flags: { bs: false } })
-    expect(await use(local, { passkeys: [row] })).toMatchObject({ backedUp: false, flags: { backupEligible: true, backedUp: false } })
+    expect(await use(local, { passkeys: [row] })).toMatchObject({
+      backedUp: false,
+      flags: { backupEligible: true, backedUp: false },
+    })
   })
 
   it('EL-07 a synced passkey is refused where the policy came to forbid it, and costs no try', async () => {
@@ -339,10 +407,19 @@ describe('anything at all', () => {
   /** An honest answer in which one field became something else. */
   const mutated = (answer: Record<string, unknown>) => {
     const inner = answer['response'] as Record<string, unknown>
-    const value = fc.oneof(fc.jsonValue(), fc.string(), fc.base64String(), fc.uint8Array().map((bytes) => Buffer.from(bytes).toString('base64url')))
+    const value = fc.oneof(
+      fc.jsonValue(),
+      fc.string(),
+      fc.base64String(),
+      fc.uint8Array().map((bytes) => Buffer.from(bytes).toString('base64url')),
+    )
     return fc.oneof(
-      fc.tuple(fc.constantFrom(...Object.keys(inner)), value).map(([name, other]) => ({ ...answer, response: { ...inner, [name]: other } })),
-      fc.tuple(fc.constantFrom('id', 'rawId', 'type', 'response'), value).map(([name, other]) => ({ ...answer, [name]: other })),
+      fc
+        .tuple(fc.constantFrom(...Object.keys(inner)), value)
+        .map(([name, other]) => ({ ...answer, response: { ...inner, [name]: other } })),
+      fc
+        .tuple(fc.constantFrom('id', 'rawId', 'type', 'response'), value)
+        .map(([name, other]) => ({ ...answer, [name]: other })),
     )
   }
   const anything = fc.oneof(fc.anything(), fc.jsonValue(), fc.json(), fc.string())
@@ -373,23 +450,36 @@ describe('anything at all', () => {
     const inner = answers.create['response'] as Record<string, string>
     const whole = Buffer.from(inner['attestationObject']!, 'base64url')
     await fc.assert(
-      fc.asyncProperty(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), async (at, flip, cut) => {
-        const bytes = Buffer.from(cut ? whole.subarray(0, at) : whole)
-        if (!cut) bytes[at]! ^= flip
-        const response = { ...answers.create, response: { ...inner, attestationObject: bytes.toString('base64url') } }
-        const result = await creation(response)
-        if (cut) expect(result).toHaveProperty('refused')
-      }),
+      fc.asyncProperty(
+        fc.nat(whole.length - 1),
+        fc.integer({ min: 1, max: 255 }),
+        fc.boolean(),
+        async (at, flip, cut) => {
+          const bytes = Buffer.from(cut ? whole.subarray(0, at) : whole)
+          if (!cut) bytes[at]! ^= flip
+          const response = { ...answers.create, response: { ...inner, attestationObject: bytes.toString('base64url') } }
+          const result = await creation(response)
+          if (cut) expect(result).toHaveProperty('refused')
+        },
+      ),
       { numRuns: 500 },
     )
   })
 
-  it.each([[null], [undefined], [''], ['{'], ['null'], ['[]'], [[]], [{}], [7], [{ id: 'AA', rawId: 'AA', type: 'public-key' }]])(
-    'a malformed answer %j costs no try',
-    async (response) => {
-      expect(await creation(response)).toEqual({ refused: 'malformed', cause: 'malformed' })
-      const used = await verifyUse({ response, challenge, party, passkeys: [], handle, policySynced: 'allowed' })
-      expect(used).toEqual({ refused: 'malformed', cause: 'malformed', counts: false })
-    },
-  )
+  it.each([
+    [null],
+    [undefined],
+    [''],
+    ['{'],
+    ['null'],
+    ['[]'],
+    [[]],
+    [{}],
+    [7],
+    [{ id: 'AA', rawId: 'AA', type: 'public-key' }],
+  ])('a malformed answer %j costs no try', async (response) => {
+    expect(await creation(response)).toEqual({ refused: 'malformed', cause: 'malformed' })
+    const used = await verifyUse({ response, challenge, party, passkeys: [], handle, policySynced: 'allowed' })
+    expect(used).toEqual({ refused: 'malformed', cause: 'malformed', counts: false })
+  })
 })

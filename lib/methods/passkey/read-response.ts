@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
 /** Far above what any authenticator sends, far below what would cost us anything. */
-const base64url = z.string().min(1).max(65_536).regex(/^[A-Za-z0-9_-]+$/)
+const base64url = z
+  .string()
+  .min(1)
+  .max(65_536)
+  .regex(/^[A-Za-z0-9_-]+$/)
 
 const common = { id: base64url, rawId: base64url, type: z.literal('public-key') }
 

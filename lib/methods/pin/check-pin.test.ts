@@ -74,7 +74,11 @@ describe('renewal', () => {
     ['length', { outputLen: 16 }],
     ['variant', { algorithm: 1 }],
   ])('PIN-03 renews a hash of other %s', async (_what, parameters) => {
-    const row: PinRow = { hash: await hash(pepper('000731', ring('p1'), 'p1'), parameters), pepperKeyId: 'p1', createdAt: 1 }
+    const row: PinRow = {
+      hash: await hash(pepper('000731', ring('p1'), 'p1'), parameters),
+      pepperKeyId: 'p1',
+      createdAt: 1,
+    }
     const { right, rehash } = await verdict('000731', row)
     expect(right).toBe(true)
     expect(rehash?.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)

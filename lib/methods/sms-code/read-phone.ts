@@ -1,4 +1,9 @@
-import { type CountryCode, isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max'
 import type { Refused } from '../../sca/refusal.ts'
 
 export interface MobileNumber {
@@ -27,7 +32,7 @@ export function readPhone(national: string, country: string): MobileNumber | Ref
 }
 
 function parse(typed: string, country: string): PhoneNumber | undefined {
-  const international = typed.replace(/^[0０]{2}/, '+')
+  const international = typed.replace(/^([0０]{2}|＋)/, '+')
   const chosen = isSupportedCountry(country) ? (country as CountryCode) : null
   return parsePhoneNumberFromString(international, { ...(chosen && { defaultCountry: chosen }), extract: false })
 }

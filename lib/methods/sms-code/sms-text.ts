@@ -30,7 +30,9 @@ export function smsText({ locale: tag, code, host, platformName, subject }: Cont
       case 'payment': {
         if ('payments' in subject.operation) {
           const { payments } = subject.operation
-          const amount = sumPayments(payments).map((total) => plainAmount(total, locale)).join(' + ')
+          const amount = sumPayments(payments)
+            .map((total) => plainAmount(total, locale))
+            .join(' + ')
           return t('code.payments', { ...common, count: payments.length, amount })
         }
         const { amount, payee } = subject.operation

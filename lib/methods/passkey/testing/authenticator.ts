@@ -103,11 +103,16 @@ export class Authenticator {
     const synced = this.setting.synced ?? false
     const flags = { up: true, uv: true, be: synced, bs: synced, at: attested, ...twist.flags }
     const bits = { up: 0x01, uv: 0x04, be: 0x08, bs: 0x10, at: 0x40 }
-    const flagByte = Object.entries(bits).reduce((sum, [name, bit]) => sum + (flags[name as keyof typeof bits] ? bit : 0), 0)
+    const flagByte = Object.entries(bits).reduce(
+      (sum, [name, bit]) => sum + (flags[name as keyof typeof bits] ? bit : 0),
+      0,
+    )
     const head = Buffer.alloc(5)
     head.writeUInt8(flagByte, 0)
     head.writeUInt32BE(twist.counter ?? this.counter, 1)
-    const rpIdHash = createHash('sha256').update(twist.rpId ?? this.setting.rpId).digest()
+    const rpIdHash = createHash('sha256')
+      .update(twist.rpId ?? this.setting.rpId)
+      .digest()
     if (!flags.at) return Buffer.concat([rpIdHash, head])
     const idLength = Buffer.alloc(2)
     idLength.writeUInt16BE(this.id.length)
