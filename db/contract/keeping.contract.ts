@@ -122,6 +122,10 @@ export function keepingContract(store: () => Store): void {
       expect(await store().saveUser(user, 1, answerTo(claim))).toBe('conflict')
       expect(await store().finishOnce(anEnd(session.id), answerTo(claim))).toBe('ended-already')
       expect(await store().redeemOnce(session.id, now, 'redeemed', answerTo(claim))).toBe('already')
+      const stale = aSession(user, { credentialsVersion: 0 })
+      await store().createSession(stale)
+      expect(await store().finishOnce(aSuccess(stale.id), answerTo(claim))).toBe('superseded')
+      expect(await store().finishOnce(aSuccess(stale.id, {}, { expectedSeq: 9 }), answerTo(claim))).toBe('conflict')
       expect(await store().beginAnswer(claim)).toEqual(inFlight)
     })
 

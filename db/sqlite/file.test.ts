@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyChain } from '../../lib/evidence/verify-chain.ts'
 import {
   aChallenge,
+  anEnd,
   anOpenSession,
   aPasskey,
   aPhone,
@@ -151,6 +152,31 @@ describe('a file that is opened again', () => {
     expect(raw.prepare(edit).run(session.id).changes).toBe(1)
     raw.close()
     expect(verifyChain(session.id, (await recordOf(store, session.id)).events)).toBe(2)
+    await store.close()
+  })
+})
+
+describe('an ended session', () => {
+  it('leaves no code and no half-made credential in the file', async () => {
+    const store = openSqliteStore(path)
+    const { session } = await anOpenSession(store)
+    await store.record(
+      session.id,
+      1,
+      [claimed],
+      [
+        { do: 'put-challenge', challenge: aChallenge() },
+        { do: 'stage', staged: { method: 'pin', pin: aPin() } },
+      ],
+    )
+    const raw = new Sqlite(path, { readonly: true })
+    const left = raw
+      .prepare('select (select count(*) from challenge) + (select count(*) from staged_credential)')
+      .pluck()
+    expect(left.get()).toBe(2)
+    await store.finishOnce(anEnd(session.id))
+    expect(left.get()).toBe(0)
+    raw.close()
     await store.close()
   })
 })
