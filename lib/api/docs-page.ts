@@ -15,7 +15,7 @@ interface Described {
 
 /** Writes the OpenAPI document as one page: no script, no other host. In: the document. Out: HTML. */
 export function docsPage(document: Described): string {
-  const title = escape(document.info.title)
+  const title = asText(document.info.title)
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -24,11 +24,13 @@ export function docsPage(document: Described): string {
 <title>${title}: API</title>
 <main>
 <h1>${title}: API</h1>
-<p>${escape(document.info.description ?? '')} The same as a document: <a href="/api/v1/openapi.json">openapi.json</a>.</p>
+<p>${asText(document.info.description ?? '')} The same as a document: <a href="/api/v1/openapi.json">openapi.json</a>.</p>
 <h2>Calls</h2>
 ${calls(document)}
 <h2>Schemas</h2>
-${Object.entries(document.components?.schemas ?? {}).map(schema).join('\n')}
+${Object.entries(document.components?.schemas ?? {})
+  .map(schema)
+  .join('\n')}
 <h2>Problems</h2>
 <p>Errors are <code>application/problem+json</code> with one of these codes.</p>
 <table>
@@ -43,19 +45,25 @@ ${Object.entries(problems).map(problemRow).join('\n')}
 
 function calls({ paths = {} }: Described): string {
   return Object.entries(paths)
-    .flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => call(method, path, operation as Operation)))
+    .flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]) => call(method, path, operation as Operation)),
+    )
     .join('\n')
 }
 
-function call(method: string, path: string, { summary = '', parameters, requestBody, responses = {} }: Operation): string {
+function call(
+  method: string,
+  path: string,
+  { summary = '', parameters, requestBody, responses = {} }: Operation,
+): string {
   const answers = Object.entries(responses).map(([status, response]) => {
     const { description = '', content } = response as { description?: string; content?: Record<string, object> }
     const refs = refsIn(content)
-    return `<dt>${escape(status)}<dd>${escape(description)} ${refs}`
+    return `<dt>${asText(status)}<dd>${asText(description)} ${refs}`
   })
   return `<section>
-<h3><code>${escape(method.toUpperCase())} ${escape(path)}</code></h3>
-<p>${escape(summary)}</p>
+<h3><code>${asText(method.toUpperCase())} ${asText(path)}</code></h3>
+<p>${asText(summary)}</p>
 ${parameters?.length ? `<p>Parameters: ${parameters.map(parameter).join(', ')}</p>` : ''}
 ${requestBody ? `<p>Body: ${refsIn(requestBody)}</p>` : ''}
 <dl>${answers.join('\n')}</dl>
@@ -64,7 +72,7 @@ ${requestBody ? `<p>Body: ${refsIn(requestBody)}</p>` : ''}
 
 function parameter(described: object): string {
   const { name, required } = described as { name?: string; required?: boolean }
-  return `<code>${escape(name ?? '')}</code>${required ? '' : ' (optional)'}`
+  return `<code>${asText(name ?? '')}</code>${required ? '' : ' (optional)'}`
 }
 
 /** Links to the schemas that a part of the document names. */
@@ -74,14 +82,14 @@ function refsIn(part: object | undefined): string {
 }
 
 function schema([name, body]: [string, object]): string {
-  return `<details id="schema-${escape(name)}" open><summary>${escape(name)}</summary>
-<pre><code>${escape(JSON.stringify(body, null, 2))}</code></pre></details>`
+  return `<details id="schema-${asText(name)}" open><summary>${asText(name)}</summary>
+<pre><code>${asText(JSON.stringify(body, null, 2))}</code></pre></details>`
 }
 
 function problemRow([code, [status, title]]: [string, readonly [number, string]]): string {
-  return `<tr id="${escape(code)}"><td><code>${escape(code)}</code><td>${status}<td>${escape(title)}`
+  return `<tr id="${asText(code)}"><td><code>${asText(code)}</code><td>${status}<td>${asText(title)}`
 }
 
-function escape(text: string): string {
+function asText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -1,6 +1,6 @@
 import type { Deps } from '../session/deps.ts'
-import type { Api } from './env.ts'
 import { docsPage } from './docs-page.ts'
+import type { Api } from './env.ts'
 
 export type ApiDocument = ReturnType<Api['getOpenAPI31Document']>
 
@@ -15,7 +15,11 @@ export function document(app: Api, deps: Deps): void {
   const make = () => {
     const written = app.getOpenAPI31Document({
       openapi: '3.1.0',
-      info: { title: 'Assent', version: '1', description: 'Strong Customer Authentication as hosted pages and one API.' },
+      info: {
+        title: 'Assent',
+        version: '1',
+        description: 'Strong Customer Authentication as hosted pages and one API.',
+      },
       servers: [{ url: deps.config.origin }],
     })
     return { json: JSON.stringify(written), html: docsPage(written) }

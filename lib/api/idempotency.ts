@@ -27,7 +27,11 @@ export function idempotency(deps: Deps) {
     }
     if ('stored' in begun) {
       c.header('idempotency-replayed', 'true')
-      return respondText(c, begun.stored.status, unsealWithRing(deps.config.keys, place(platformId, key), begun.stored.bodySealed))
+      return respondText(
+        c,
+        begun.stored.status,
+        unsealWithRing(deps.config.keys, place(platformId, key), begun.stored.bodySealed),
+      )
     }
     const seal = (status: number, text: string): Answer => ({
       platformId,

@@ -8,7 +8,10 @@ export function knownRoute(app: Api) {
   return createMiddleware<ApiEnv>(async (c, next) => {
     routes ??= app.routes
       .filter(({ method }) => method !== 'ALL')
-      .map(({ method, path }) => ({ method, path: new RegExp(`^${path.replace(/:[^/]+/g, '[^/]+').replaceAll('.', '[.]')}$`) }))
+      .map(({ method, path }) => ({
+        method,
+        path: new RegExp(`^${path.replace(/:[^/]+/g, '[^/]+').replaceAll('.', '[.]')}$`),
+      }))
     const methods = new Set(routes.filter(({ path }) => path.test(c.req.path)).map(({ method }) => method))
     if (methods.size === 0) return problem(c, 'not-found')
     if (methods.has('GET')) methods.add('HEAD')

@@ -1,6 +1,6 @@
+import type { UserProblem } from '../session/contacts-of-input.ts'
 import type { MintProblem } from '../session/mint-session.ts'
 import type { RefusedRedemption } from '../session/redeem-session.ts'
-import type { UserProblem } from '../session/contacts-of-input.ts'
 
 /** Every code that an error of the API can have. Stable: a code keeps its meaning for ever. */
 export type ProblemCode =

@@ -1,6 +1,6 @@
 import type { Deps } from '../session/deps.ts'
 import type { Receipt } from '../session/receipt.ts'
-import { redeemSession, type RefusedRedemption } from '../session/redeem-session.ts'
+import { type RefusedRedemption, redeemSession } from '../session/redeem-session.ts'
 import { define, keyed, refusals, withBody } from './define.ts'
 import type { Api, ApiContext } from './env.ts'
 import { problem, problemBody, respond } from './respond.ts'

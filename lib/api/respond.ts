@@ -14,7 +14,11 @@ export interface ProblemDetails {
 }
 
 /** The body of a problem. RFC 9457; `sessionStatus` because `status` is the HTTP status there. */
-export function problemBody(code: ProblemCode, requestId: string, { status: sessionStatus, ...details }: ProblemDetails = {}) {
+export function problemBody(
+  code: ProblemCode,
+  requestId: string,
+  { status: sessionStatus, ...details }: ProblemDetails = {},
+) {
   const [status, title] = problems[code]
   return { type: `/docs#${code}`, title, status, code, requestId, ...details, ...(sessionStatus && { sessionStatus }) }
 }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { UserRecord } from '../../db/store.ts'
 import type { Deps } from '../session/deps.ts'
-import { pendingUserAction, type PendingUserAction } from '../session/pending-user-action.ts'
+import { type PendingUserAction, pendingUserAction } from '../session/pending-user-action.ts'
 import { saveUser } from '../session/save-user.ts'
 import type { UserInput } from '../session/user-input.ts'
 import { userResource } from '../session/user-resource.ts'
@@ -43,7 +43,9 @@ export function users(app: Api, deps: Deps): void {
       if ('refused' in written) return problem(c, written.refused, 'at' in written ? { at: written.at } : {})
       const status = written.created ? 201 : 200
       const body = (pending: PendingUserAction | null) => show(deps, c, written.saved, pending)
-      const pending = await pendingUserAction(deps, platform, written.saved, (made) => c.get('keep')?.(status, body(made)))
+      const pending = await pendingUserAction(deps, platform, written.saved, (made) =>
+        c.get('keep')?.(status, body(made)),
+      )
       return respond(c, status, body(pending))
     },
   )

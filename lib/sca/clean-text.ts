@@ -1,5 +1,5 @@
 /** Whitespace of any kind, line ends and tabs included, and the blank of Braille. */
-const blanks = /[\s\u0085\u2800]+/gu
+const blanks = /[\t-\r\u0085\p{Z}\u2800]+/gu
 
 /**
  * What is never shown: controls, bidi overrides and isolates, zero-width and other invisible characters, halves of

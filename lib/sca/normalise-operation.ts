@@ -108,7 +108,8 @@ function readPayment(input: PaymentInput, at: string): Read<Payment> {
 }
 
 function readAmount({ value, currency }: PaymentInput['amount'], at: string): Read<Amount> {
-  if (!Number.isSafeInteger(value) || value < 1 || value > limits.amount) return fault('amount-invalid', `${at}amount.value`)
+  if (!Number.isSafeInteger(value) || value < 1 || value > limits.amount)
+    return fault('amount-invalid', `${at}amount.value`)
   return currencyExponent(currency) === null ? fault('currency-unknown', `${at}amount.currency`) : { value, currency }
 }
 

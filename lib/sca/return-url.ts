@@ -14,10 +14,12 @@ export type ReturnUrlProblem =
   | 'reserved-parameter'
 
 /** Printable ASCII without what parsers read differently: blank, quotes, backslash, angle brackets, caret, backtick, braces, bar. */
-const plain = /^[!#-;=?-\[\]_a-z~]+$/
+const plain = /^[!#-;=?-[\]_a-z~]+$/
 /** Schemes that run or show something by themselves, or leave the device. */
 const dangerous = new Set(
-  'about blob cid chrome chrome-extension content data dict file filesystem ftp gopher intent jar javascript ldap mailto mid moz-extension ms-appx resource sms smsto ssh tel telnet vbscript view-source ws wss'.split(' '),
+  'about blob cid chrome chrome-extension content data dict file filesystem ftp gopher intent jar javascript ldap mailto mid moz-extension ms-appx resource sms smsto ssh tel telnet vbscript view-source ws wss'.split(
+    ' ',
+  ),
 )
 const maxLength = 2000
 

@@ -27,7 +27,12 @@ export interface MintInput {
   readonly locale?: Locale | null | undefined
 }
 
-export type MintProblem = MintRefusal | OperationProblem | 'user-unknown' | 'no-return-url' | 'return-url-not-registered'
+export type MintProblem =
+  | MintRefusal
+  | OperationProblem
+  | 'user-unknown'
+  | 'no-return-url'
+  | 'return-url-not-registered'
 
 export interface RefusedMint {
   readonly refused: MintProblem
@@ -61,7 +66,8 @@ export async function mintSession(
   if (!record) return { refused: 'user-unknown', at: 'userId' }
   const facts = userFacts(record, policies[platform.policy], deps.clock.now())
   const refused = refuseMint(facts, input.purpose, policies[platform.policy])
-  if (refused === 'user-blocked') return { refused, retryAt: record.series.permanent ? null : record.series.blockedUntil }
+  if (refused === 'user-blocked')
+    return { refused, retryAt: record.series.permanent ? null : record.series.blockedUntil }
   if (refused) return { refused }
   const minted = makeSession(deps, platform, record, subject, input)
   await deps.store.createSession(minted.session, answer(minted))

@@ -63,7 +63,12 @@ export function amrOf(record: SessionRecord, facts: Facts): Amr[] {
 function enrolmentAmr(events: readonly SessionEvent[], facts: Facts): Amr[] {
   const amr: Amr[] = []
   if (facts.staged.passkey) {
-    amr.push(...passkeyAmr('staged', events.findLast((event) => event.type === 'passkey-staged')))
+    amr.push(
+      ...passkeyAmr(
+        'staged',
+        events.findLast((event) => event.type === 'passkey-staged'),
+      ),
+    )
   }
   if (facts.staged.pin && facts.pinRepeated) amr.push({ method: 'pin', category: 'knowledge', origin: 'staged' })
   if (facts.staged.phone && facts.phoneConfirmed) {

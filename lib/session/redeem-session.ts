@@ -11,7 +11,14 @@ import { type Receipt, signReceipt } from './receipt.ts'
 const redeemableMs = 600_000
 
 export type RefusedRedemption =
-  | { readonly refused: 'session-unknown' | 'receipt-burned' | 'receipt-expired' | 'operation-missing' | 'operation-differs' }
+  | {
+      readonly refused:
+        | 'session-unknown'
+        | 'receipt-burned'
+        | 'receipt-expired'
+        | 'operation-missing'
+        | 'operation-differs'
+    }
   | { readonly refused: 'session-not-succeeded'; readonly status: SessionStatus }
   | { readonly refused: 'already-redeemed'; readonly jti: string }
 

@@ -9,10 +9,7 @@ const email = z
   .max(254)
   .pipe(z.email())
   .openapi({ type: 'string', format: 'email', example: 'ann@example.com' })
-const phone = z
-  .string()
-  .max(40)
-  .openapi({ example: '+33611111111', description: 'With the country code.' })
+const phone = z.string().max(40).openapi({ example: '+33611111111', description: 'With the country code.' })
 const name = z.string().trim().max(140)
 
 const representative = z.strictObject({

@@ -4,8 +4,8 @@ import { openSqliteStore } from '../../../db/sqlite/store.ts'
 import type { PlatformRow, Store } from '../../../db/store.ts'
 import type { Config } from '../../config.ts'
 import { makeRing } from '../../keys/make-ring.ts'
-import type { PolicyName } from '../../sca/policy.ts'
 import { systemRandom } from '../../ports/random.ts'
+import type { PolicyName } from '../../sca/policy.ts'
 import type { Deps } from '../../session/deps.ts'
 import { depositInInbox } from '../../session/inbox.ts'
 import { keepSigningKeys } from '../../session/key-set.ts'
@@ -40,7 +40,9 @@ export const back = 'https://shop.example/back'
 
 let platforms = 0
 
-export async function testApi(options: { mode?: 'sandbox' | 'live'; policy?: PolicyName; store?: Store } = {}): Promise<TestApi> {
+export async function testApi(
+  options: { mode?: 'sandbox' | 'live'; policy?: PolicyName; store?: Store } = {},
+): Promise<TestApi> {
   const store = options.store ?? openSqliteStore(':memory:')
   let now = start
   const lines: string[] = []
@@ -71,10 +73,19 @@ export async function testApi(options: { mode?: 'sandbox' | 'live'; policy?: Pol
   async function addPlatform(change: Partial<PlatformRow> = {}) {
     platforms += 1
     const id = `platform-${platforms}`
-    const platform = { id, name: `Shop ${platforms}`, policy: options.policy ?? 'strict', returnUrls: [back], createdAt: start, ...change }
+    const platform = {
+      id,
+      name: `Shop ${platforms}`,
+      policy: options.policy ?? 'strict',
+      returnUrls: [back],
+      createdAt: start,
+      ...change,
+    }
     const key = `ak_${config.mode}_${systemRandom.bytes(32).toString('base64url')}`
     const keyHash = createHash('sha256').update(key).digest('hex')
-    await store.createPlatform(platform, [{ id: `key-${platforms}`, platformId: platform.id, keyHash, createdAt: start, revokedAt: null }])
+    await store.createPlatform(platform, [
+      { id: `key-${platforms}`, platformId: platform.id, keyHash, createdAt: start, revokedAt: null },
+    ])
     return { platform, key }
   }
   const { platform, key } = await addPlatform()
@@ -90,7 +101,10 @@ export async function testApi(options: { mode?: 'sandbox' | 'live'; policy?: Pol
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     )
-  return { app, deps, store, platform, key, lines, send, addPlatform, pass: (ms) => void (now += ms) }
+  const pass = (ms: number) => {
+    now += ms
+  }
+  return { app, deps, store, platform, key, lines, send, addPlatform, pass }
 }
 
 export async function answered(response: Response): Promise<Answered> {
@@ -105,6 +119,11 @@ export const payment = { amount: { value: 3100, currency: 'EUR' }, payee: { name
 /** Saves a user and mints a payment. Out: the session as answered. */
 export async function mintPayment(api: TestApi, change: object = {}, userId = 'ann'): Promise<Answered['body']> {
   await api.send('PUT', `/api/v1/users/${userId}`, natural)
-  const { body } = await api.send('POST', '/api/v1/sessions', { userId, purpose: 'payment', operation: payment, ...change })
+  const { body } = await api.send('POST', '/api/v1/sessions', {
+    userId,
+    purpose: 'payment',
+    operation: payment,
+    ...change,
+  })
   return body
 }
