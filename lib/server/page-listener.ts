@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Config } from '../config.ts'
 import { addressHeader } from './address-header.ts'
 import { mayChange } from './may-change.ts'
-import { contentSecurityPolicy, notStored, securityHeaders } from './security-headers.ts'
+import { contentSecurityPolicy, notStored } from './security-headers.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -27,7 +27,6 @@ export function pageListener(config: Config, handle: Listener, dev: boolean): Li
     const asset = request.url?.startsWith('/_next/static/') ?? false
     const nonce = randomBytes(16).toString('base64')
     const csp = contentSecurityPolicy(nonce, dev)
-    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     response.setHeader('content-security-policy', csp)
     response.setHeader('x-request-id', randomUUID())
     if (!asset) response.setHeader('cache-control', notStored)

@@ -1,0 +1,43 @@
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import next from 'next'
+import { createApi } from '../api/create-api.ts'
+import type { Deps } from '../session/deps.ts'
+import { isApiPath } from './api-paths.ts'
+import { pageListener } from './page-listener.ts'
+import { securityHeaders } from './security-headers.ts'
+import { startUp } from './start-up.ts'
+
+/** A running server. */
+export interface Running {
+  readonly server: Server
+  /** Takes no more requests, finishes those under way, closes the store. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a server: the API is answered before Next is asked, pages by Next. In: the parts, whether this is the
+ * development server. Out: the running server, already listening.
+ */
+export async function serve(deps: Deps, dev: boolean): Promise<Running> {
+  const { config, log } = deps
+  const finishUp = await startUp(deps)
+  const app = next({ dev, hostname: new URL(config.origin).hostname, port: config.port })
+  await app.prepare()
+  const api = getRequestListener(createApi(deps).fetch)
+  const pages = pageListener(config, app.getRequestHandler(), dev)
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    void (isApiPath(request.url ?? '/') ? api(request, response) : pages(request, response))
+  })
+  await new Promise<void>((listening) => server.listen(config.port, listening))
+  log.info({ origin: config.origin, mode: config.mode }, 'listening')
+  return { server, stop: () => stop(server, finishUp) }
+}
+
+async function stop(server: Server, finishUp: () => Promise<void>): Promise<void> {
+  const closed = new Promise((done) => server.close(done))
+  server.closeIdleConnections()
+  await closed
+  await finishUp()
+}
