@@ -466,6 +466,26 @@ describe('anything at all', () => {
     )
   })
 
+  it('an answer whose binary parts cannot be read costs no try', async () => {
+    const broken = (answer: Record<string, unknown>, field: string) => ({
+      ...answer,
+      response: { ...(answer['response'] as object), [field]: 'AAAA' },
+    })
+    expect(await creation(broken(answers.create, 'attestationObject'))).toEqual({
+      refused: 'malformed',
+      cause: 'malformed',
+    })
+    const used = await verifyUse({
+      response: broken(answers.use, 'authenticatorData'),
+      challenge,
+      party,
+      passkeys: [await enrol(authenticator)],
+      handle,
+      policySynced: 'allowed',
+    })
+    expect(used).toEqual({ refused: 'malformed', cause: 'malformed', counts: false })
+  })
+
   it.each([
     [null],
     [undefined],
