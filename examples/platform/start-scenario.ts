@@ -5,7 +5,7 @@ import type { Scenario } from './scenarios.ts'
 import type { Settings } from './settings.ts'
 
 /** Why there is nothing to send the browser to; other reasons come as a `Problem` of the API. */
-export type Refusal = 'nothing-to-do' | 'user-blocked'
+export type Refusal = 'nothing-to-do' | 'user-blocked' | 'reset-required'
 
 interface Starter {
   readonly api: AssentApi
@@ -22,14 +22,14 @@ export async function startScenario(
   scenario: Scenario,
   value: string,
 ): Promise<{ redirectUrl: string } | { refused: Refusal; retryAt: string | null }> {
-  const { purpose, operation } = scenario
+  const { operation } = scenario
   const flow = randomUUID()
-  const byUser = purpose === 'enrolment' || purpose === 'contact-change'
+  const byUser = scenario.purpose === 'enrolment' || scenario.purpose === 'contact-change'
   const started = byUser
     ? await byPut(starter, customer, scenario, value, flow)
     : await byPost(starter, customer, scenario, flow)
   if ('refused' in started) return started
-  const { sessionId, redirectUrl } = started
+  const { sessionId, redirectUrl, purpose } = started
   const attempt: Attempt = {
     sessionId,
     flow,
@@ -68,19 +68,26 @@ async function byPut(
   const { status, blockedUntil, pendingUserAction } = await saveCustomer(api, { ...customer, ...changed })
   Object.assign(customer, changed)
   if (status === 'blocked') return { refused: 'user-blocked', retryAt: blockedUntil } as const
-  if (!pendingUserAction) return { refused: 'nothing-to-do', retryAt: null } as const
+  if (status === 'active') return { refused: 'nothing-to-do', retryAt: null } as const
+  if (!pendingUserAction) return { refused: 'reset-required', retryAt: null } as const
   // Such a session has no state of ours, so the return URL carries it: the registered one with a query of its own.
   const returnUrl = encodeURIComponent(`${settings.origin}/return?flow=${flow}`)
-  return { ...pendingUserAction, redirectUrl: `${pendingUserAction.redirectUrl}&returnUrl=${returnUrl}` }
+  return {
+    sessionId: pendingUserAction.sessionId,
+    // Assent decides by what is missing: a new number of somebody who never enrolled is part of the enrolment.
+    purpose: status === 'pending-enrolment' ? 'enrolment' : 'contact-change',
+    redirectUrl: `${pendingUserAction.redirectUrl}&returnUrl=${returnUrl}`,
+  }
 }
 
 /** Everything else: a session that is bound to what is to be approved. */
-function byPost(
+async function byPost(
   { api, settings }: Starter,
   { userId, locale }: Customer,
   { purpose, operation }: Scenario,
   state: string,
-): Promise<Started> {
+): Promise<Started & { purpose: string }> {
   const returnUrl = `${settings.origin}/return`
-  return api.startSession({ userId, purpose, operation, returnUrl, state, ...(locale ? { locale } : {}) })
+  const session = { userId, purpose, operation, returnUrl, state, ...(locale ? { locale } : {}) }
+  return { ...(await api.startSession(session)), purpose }
 }

@@ -33,9 +33,9 @@ export function problemInWords(code: string, retryAt: string | null, message: st
 }
 
 export function refusalInWords(refusal: Refusal, retryAt: string | null): Words {
-  return refusal === 'user-blocked'
-    ? problemInWords('user-blocked', retryAt, '')
-    : { title: 'Nothing to do', text: 'You are enrolled, and your contacts are confirmed.' }
+  return refusal === 'nothing-to-do'
+    ? { title: 'Nothing to do', text: 'You are enrolled, and your contacts are confirmed.' }
+    : problemInWords(refusal, retryAt, '')
 }
 
 type ReturnProblem = Extract<ReturnType<typeof findAttempt>, { problem: string }>['problem']
