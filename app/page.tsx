@@ -1,4 +1,4 @@
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { Elsewhere } from '../components/screens/elsewhere.tsx'
 import { Ended } from '../components/screens/ended.tsx'
 import { Welcome } from '../components/screens/welcome.tsx'
@@ -11,6 +11,7 @@ import { pageLocale } from '../lib/web/page-locale.ts'
 import { requestAddress } from '../lib/web/request-address.ts'
 import { stepPath } from '../lib/web/step-path.ts'
 import { arrive } from './actions.ts'
+import UnknownPage from './unknown/page.tsx'
 
 /**
  * Where a RedirectUrl leads. Reading it changes nothing, so a scanner or a chat preview that follows the link does no
@@ -18,7 +19,7 @@ import { arrive } from './actions.ts'
  */
 export default async function Page() {
   const opened = await openTokenForRequest((await requestAddress()).searchParams.get('token') ?? '')
-  if (!opened) notFound()
+  if (!opened) return <UnknownPage />
   const deps = assent()
   const locale = await pageLocale()
   const browser = await boundBrowser(opened.record.session.id)

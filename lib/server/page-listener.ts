@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Config } from '../config.ts'
 import { addressHeader } from './address-header.ts'
 import { mayChange } from './may-change.ts'
+import { requestIdHeader, takePageStatus } from './page-status.ts'
 import { contentSecurityPolicy, notStored } from './security-headers.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -28,7 +29,8 @@ export function pageListener(config: Config, handle: Listener, dev: boolean): Li
     const nonce = randomBytes(16).toString('base64')
     const csp = contentSecurityPolicy(nonce, dev)
     response.setHeader('content-security-policy', csp)
-    response.setHeader('x-request-id', randomUUID())
+    const requestId = randomUUID()
+    response.setHeader(requestIdHeader, requestId)
     if (!asset) response.setHeader('cache-control', notStored)
     if (!mayChange(request, config.origin)) return refuse(response)
     for (const name of untrusted) delete request.headers[name]
@@ -37,8 +39,17 @@ export function pageListener(config: Config, handle: Listener, dev: boolean): Li
     request.headers['content-security-policy'] = csp
     delete request.headers['content-security-policy-report-only']
     request.headers[addressHeader] = request.url ?? '/'
+    request.headers[requestIdHeader] = requestId
+    answerWithPageStatus(response, requestId)
     await handle(request, response)
   }
+}
+
+/** The status that the page set, where it set one, in place of Next's. */
+function answerWithPageStatus(response: ServerResponse, requestId: string): void {
+  const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse
+  response.writeHead = (status: number, ...rest: unknown[]) => writeHead(takePageStatus(requestId) ?? status, ...rest)
+  response.once('close', () => takePageStatus(requestId))
 }
 
 function refuse(response: ServerResponse): void {

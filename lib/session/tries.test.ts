@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { enrol, newestCode, person, pin, toIdentity } from './testing/person.ts'
+import { enrol, newestCode, type Person, person, pin, toIdentity } from './testing/person.ts'
 import { makeWorld, mint, seed } from './testing/world.ts'
 
 const wrongPin = '385027'
@@ -94,7 +94,7 @@ describe('RTS-27 five tries', () => {
 
   it('OTP-07 200 parallel guesses over several sessions never get more than five tries', async () => {
     const world = await enrolled()
-    const people = []
+    const people: { who: Person; code: string }[] = []
     for (const purpose of ['payment', 'access'] as const) {
       const who = person(world, await mint(world, purpose))
       people.push({ who, code: await toIdentity(world, who) })

@@ -1,4 +1,4 @@
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import type { ComponentType } from 'react'
 import { assent } from '../container.ts'
 import { foldLocale } from '../i18n/locales.ts'
@@ -26,7 +26,7 @@ export function stepPage(id: StepId, Screen: Screen, action: FormAction) {
   return async function Page({ params, searchParams }: PageProps) {
     const { sessionId } = await params
     const opened = await openForRequest(sessionId)
-    if (!opened) notFound()
+    if (!opened) redirect('/unknown')
     if ('end' in opened.decision) redirect(stepPath(opened))
     const browser = await boundBrowser(sessionId)
     if (browser === null || browser !== opened.facts.browser) redirect(`/s/${sessionId}/elsewhere`)

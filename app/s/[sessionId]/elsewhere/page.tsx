@@ -1,4 +1,4 @@
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { Elsewhere } from '../../../../components/screens/elsewhere.tsx'
 import { assent } from '../../../../lib/container.ts'
 import { stepView } from '../../../../lib/session/step-view.ts'
@@ -12,9 +12,9 @@ export default async function Page({ params }: { params: Promise<{ sessionId: st
   const { sessionId } = await params
   const opened = await openForRequest(sessionId)
   const browser = opened ? await boundBrowser(sessionId) : null
-  if (!opened) notFound()
+  if (!opened) redirect('/unknown')
   if ('end' in opened.decision) redirect(stepPath(opened))
-  if (browser === null) notFound()
+  if (browser === null) redirect('/unknown')
   if (browser === opened.facts.browser) redirect(stepPath(opened))
   return <Elsewhere view={stepView(assent(), opened, 'welcome')} action={takeBack} />
 }

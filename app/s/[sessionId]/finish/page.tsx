@@ -1,4 +1,4 @@
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { Ended } from '../../../../components/screens/ended.tsx'
 import { assent } from '../../../../lib/container.ts'
 import { endIfDue } from '../../../../lib/session/end-session.ts'
@@ -11,7 +11,7 @@ import { stepPath } from '../../../../lib/web/step-path.ts'
 export default async function Page({ params }: { params: Promise<{ sessionId: string }> }) {
   const { sessionId } = await params
   const found = await openForRequest(sessionId)
-  if (!found) notFound()
+  if (!found) redirect('/unknown')
   if (!('end' in found.decision)) redirect(stepPath(found))
   const deps = assent()
   const ended = await endIfDue(deps, found)

@@ -1,0 +1,21 @@
+/** Pages and server may be loaded twice in one process: both find the same map here. */
+const slot = Symbol.for('assent.page-status')
+const statuses = ((globalThis as { [slot]?: Map<string, number> })[slot] ??= new Map<string, number>())
+
+/** The header in which the server names a request to its page. */
+export const requestIdHeader = 'x-request-id'
+
+/**
+ * Says with which status a page is to be answered. Next knows only its own "not found", and that one is thrown: without
+ * JavaScript it would leave the page empty. In: the request's id, the status.
+ */
+export function setPageStatus(requestId: string, status: number): void {
+  statuses.set(requestId, status)
+}
+
+/** What the page said, once. */
+export function takePageStatus(requestId: string): number | undefined {
+  const status = statuses.get(requestId)
+  statuses.delete(requestId)
+  return status
+}
