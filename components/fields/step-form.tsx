@@ -52,7 +52,8 @@ export function StepForm({ action, initial, hidden = {}, workingText, prepare, c
     void prepare(form).then(() => {
       prepared.current = true
       setPreparing(false)
-      form.requestSubmit(button)
+      // Later, since a browser ignores a submission that begins while the first one is still being refused.
+      setTimeout(() => form.requestSubmit(button))
     })
   }
 

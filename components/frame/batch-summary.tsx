@@ -3,6 +3,7 @@ import { formatAmount } from '../../lib/i18n/format-amount.ts'
 import { groupAccount } from '../../lib/i18n/group-account.ts'
 import { sumPayments } from '../../lib/i18n/sum-payments.ts'
 import type { Payment } from '../../lib/sca/operation.ts'
+import { BigAmount } from './big-amount.tsx'
 
 /** A batch: its total, how many payments, and every one of them on demand (RTS 5(3)(b)). */
 export function BatchSummary({ payments }: { readonly payments: readonly Payment[] }) {
@@ -11,9 +12,7 @@ export function BatchSummary({ payments }: { readonly payments: readonly Payment
   return (
     <>
       {sumPayments(payments).map((total) => (
-        <p className="operation-amount" key={total.currency}>
-          <bdi>{formatAmount(total, locale)}</bdi>
-        </p>
+        <BigAmount key={total.currency} amount={total} />
       ))}
       <details className="batch">
         <summary>{t('batch', { count: payments.length })}</summary>

@@ -1,8 +1,8 @@
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
-import { formatAmount } from '../../lib/i18n/format-amount.ts'
+import { useFormatter, useTranslations } from 'next-intl'
 import type { Payment, Subject } from '../../lib/sca/operation.ts'
 import { Account } from './account.tsx'
 import { BatchSummary } from './batch-summary.tsx'
+import { BigAmount } from './big-amount.tsx'
 
 interface Props {
   readonly subject: Subject
@@ -60,12 +60,9 @@ export function OperationSummary({ subject, platformName }: Props) {
 
 function PaymentSummary({ amount, payee, reference }: Payment) {
   const t = useTranslations('frame')
-  const locale = useLocale()
   return (
     <>
-      <p className="operation-amount">
-        <bdi>{formatAmount(amount, locale)}</bdi>
-      </p>
+      <BigAmount amount={amount} />
       <dl>
         <div>
           <dt>{t('payee')}</dt>

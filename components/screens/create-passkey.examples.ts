@@ -1,7 +1,8 @@
 import type { StepExamples } from './example.ts'
 import { exampleView, subjects } from './example-data.ts'
 
-const enrolment = { subject: subjects.enrolment, firstEnrolment: true, progress: { index: 3, of: 7 } }
+const options = { passkeyOptions: { challenge: 'AAAA', rp: { name: 'Assent' }, user: { id: 'AAAA' } } }
+const enrolment = { ...options, subject: subjects.enrolment, firstEnrolment: true, progress: { index: 3, of: 7 } }
 
 /** The states of making a passkey. */
 export const examples: StepExamples = {

@@ -11,7 +11,7 @@ export function Welcome({ view, action, hidden, form }: ScreenProps) {
   const { purpose } = view.subject
   const purposeText = useTranslations(`purposes.${purpose}`)
   const coming = view.firstEnrolment ? (['email', 'passkey', 'pin', 'phone'] as const) : null
-  const icon = purpose === 'payment' ? 'coin' : purpose === 'payee' ? 'person' : 'shield'
+  const icon = purpose === 'payment' ? 'money' : purpose === 'payee' ? 'person' : 'shield'
   return (
     <StepFrame
       view={view}
