@@ -73,9 +73,11 @@ export default {
       { pathNot: [test, '^db/', '^scripts/', '^bench/', '^drizzle[^/]*[.]config[.]ts$'] },
       { path: engines },
     ),
-    only('methods-use-little', 'A method knows rules, ports and the store.', '^lib/methods/', [
+    only('methods-use-little', 'A method knows rules, ports, texts and the store.', '^lib/methods/', [
       '^lib/sca/',
       '^lib/ports/',
+      '^lib/i18n/',
+      '^messages/',
       secrets,
       store,
     ]),

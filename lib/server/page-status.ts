@@ -1,6 +1,8 @@
 /** Pages and server may be loaded twice in one process: both find the same map here. */
 const slot = Symbol.for('assent.page-status')
-const statuses = ((globalThis as { [slot]?: Map<string, number> })[slot] ??= new Map<string, number>())
+const shared = globalThis as { [slot]?: Map<string, number> }
+shared[slot] ??= new Map<string, number>()
+const statuses = shared[slot]
 
 /** The header in which the server names a request to its page. */
 export const requestIdHeader = 'x-request-id'

@@ -14,20 +14,19 @@ export interface PinVerdict {
 
 /**
  * Whether this is the user's PIN. An outdated row is hashed anew whether the PIN is right or not, so that the time tells
- * nothing. In: six ASCII digits, the stored row, the peppers, epoch milliseconds. Out: the verdict, or `busy`.
+ * nothing. In: six ASCII digits, the stored row, the peppers. Out: the verdict, or `busy`.
  * Throws when the row's pepper is unknown or its hash is broken: nobody may be counted a failure for that.
  */
 export function checkPin(
   pin: string,
   row: PinRow,
   keys: PepperKeys,
-  now: number,
   queue: HashQueue = processHashQueue(),
 ): Promise<PinVerdict | Refused> {
   return queue(async () => {
     const right = await verify(row.hash, pepper(pin, keys, row.pepperKeyId))
     if (row.pepperKeyId === keys.currentId && !isOutdated(row.hash)) return { right, rehash: null }
     const renewed = await hash(pepper(pin, keys, keys.currentId), argon2Parameters)
-    return { right, rehash: right ? { hash: renewed, pepperKeyId: keys.currentId, createdAt: now } : null }
+    return { right, rehash: right ? { hash: renewed, pepperKeyId: keys.currentId, createdAt: row.createdAt } : null }
   })
 }

@@ -26,7 +26,7 @@ const judgeTogether: StepHandler = async (deps, opened, { form }) => {
   if (!target || !pinRow) throw new Error('confirm-identity without a PIN or a number')
   const spent = await spend(deps, opened)
   if (!spent) return blockedMeanwhile
-  const checked = await checkPin(pin, pinRow, pepperKeys(deps), opened.now)
+  const checked = await checkPin(pin, pinRow, pepperKeys(deps))
   if (isRefused(checked)) return { effects: [refund(opened)], refused: checked }
   const codeRight = codeIsRight(deps, opened, challenge, target, code)
   if (!(checked.right && codeRight)) return failedTry(opened, spent, 'identity', 'identity-not-accepted')

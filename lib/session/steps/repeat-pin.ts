@@ -12,7 +12,7 @@ export const repeatPin: StepHandlers = {
     const pin = normalisePin(form.pin ?? '')
     if (!staged) throw new Error('repeat-pin without a staged PIN')
     if (pin === null) return { refused: { refused: 'pin-not-six-digits' } }
-    const checked = await checkPin(pin, staged.pin, pepperKeys(deps), opened.now)
+    const checked = await checkPin(pin, staged.pin, pepperKeys(deps))
     if (isRefused(checked)) return { refused: checked }
     if (checked.right) return { events: [{ type: 'pin-repeated' }] }
     return { events: [{ type: 'pin-not-repeated' }], refused: { refused: 'pin-not-repeated' } }
