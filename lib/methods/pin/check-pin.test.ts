@@ -156,7 +156,7 @@ describe('the queue', () => {
 
   it('passes busy on from every operation', async () => {
     const row = await made('000731')
-    expect(await hashPin('000731', ring('p1'), busyQueue)).toEqual({ refused: 'busy' })
+    expect(await hashPin('000731', ring('p1'), 0, busyQueue)).toEqual({ refused: 'busy' })
     expect(await checkPin('000731', row, ring('p1'), busyQueue)).toEqual({ refused: 'busy' })
     expect(await burnHash(ring('p1'), busyQueue)).toEqual({ refused: 'busy' })
   })
