@@ -19,7 +19,7 @@ const english = flat(read('en.json'))
 const keys = english.map(([key]) => key)
 
 /** One value for every argument that any message takes; numbers where a message counts. */
-const counted = ['minutes', 'count', 'index', 'of', 'triesLeft', 'seconds']
+const counted = ['minutes', 'count', 'index', 'of', 'triesLeft', 'seconds', 'left']
 const valuesFor = (message: string, count: number) =>
   Object.fromEntries(
     argumentsOf(message).map((name) => {
