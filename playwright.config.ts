@@ -15,7 +15,9 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
-    baseURL: process.env['ASSENT_URL'] ?? 'http://localhost:3000',
+    // Most people open the link of a mail or SMS on their phone.
+    viewport: { width: 390, height: 844 },
+    locale: 'en-GB',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     // Playwright's own build has the full browser under this channel; the default is a reduced shell.

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { openSqliteStore } from '../db/sqlite/store.ts'
 import { readConfig } from './config.ts'
-import { systemClock } from './ports/clock.ts'
+import { type Clock, systemClock } from './ports/clock.ts'
 import { systemRandom } from './ports/random.ts'
 import { sandboxInbox } from './senders/sandbox-inbox.ts'
 import { smtpMailer } from './senders/smtp.ts'
@@ -19,11 +19,14 @@ export function assent(): Deps {
   return holder[slot]
 }
 
-/** Builds the parts. In: environment variables. Out: what the engine needs. The only place that names a store or sender. */
-export function makeDeps(env: Readonly<Record<string, string | undefined>>): Deps {
+/**
+ * Builds the parts. In: environment variables; the clock, for those who cannot wait. Out: what the engine needs. The only
+ * place that names a store or sender.
+ */
+export function makeDeps(env: Readonly<Record<string, string | undefined>>, clock: Clock = systemClock): Deps {
   const config = readConfig(env)
   const store = openSqliteStore(config.databaseUrl.replace(/^file:/, ''))
-  const base = { config, store, clock: systemClock, random: systemRandom }
+  const base = { config, store, clock, random: systemRandom }
   const inbox = sandboxInbox((message) => depositInInbox(base, message))
   return {
     ...base,

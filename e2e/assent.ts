@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort, type Running, start } from './process.ts'
+
+/** The server under test and the example platform that uses it, both as they are shipped. */
+export interface Assent {
+  readonly origin: string
+  readonly apiKey: string
+  /** Origin of the example platform. */
+  readonly shop: string
+  readonly dataFolder: string
+  log(): string
+  /** Puts the server's clock forward by so many milliseconds from now; 0 sets it right. Needs `clocked`. */
+  setAhead(milliseconds: number): Promise<void>
+  /** Stops both and leaves the data. */
+  stop(): Promise<void>
+  remove(): Promise<void>
+}
+
+/** Starts both on free ports with an empty database. In: whether the server's clock can be put forward. */
+export async function startAssent(clocked: boolean): Promise<Assent> {
+  const [port, shopPort] = [await freePort(), await freePort()]
+  const [origin, shop] = [`http://localhost:${port}`, `http://localhost:${shopPort}`]
+  const dataFolder = mkdtempSync(join(tmpdir(), 'assent-e2e-'))
+  const apiKey = `ak_sandbox_${randomBytes(32).toString('base64url')}`
+  const server = await start(
+    clocked ? 'e2e/server-with-clock.ts' : 'server.ts',
+    {
+      PORT: String(port),
+      ASSENT_URL: origin,
+      ASSENT_MODE: 'sandbox',
+      ASSENT_DATA: dataFolder,
+      ASSENT_DEMO_KEY: apiKey,
+      ASSENT_DEMO_RETURN_URLS: `${shop}/return`,
+    },
+    `${origin}/readyz`,
+  )
+  const platform = await start(
+    'examples/platform/server.ts',
+    { PORT: String(shopPort), PLATFORM_URL: shop, ASSENT_URL: origin, ASSENT_API_KEY: apiKey },
+    shop,
+  )
+  let running = true
+  const stop = async () => {
+    if (running) await Promise.all([server.stop(), platform.stop()])
+    running = false
+  }
+  return {
+    origin,
+    apiKey,
+    shop,
+    dataFolder,
+    log: server.log,
+    setAhead: (milliseconds) => setAhead(server, milliseconds),
+    stop,
+    remove: async () => {
+      await stop()
+      rmSync(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function setAhead({ child }: Running, ahead: number): Promise<void> {
+  const set = once(child, 'message')
+  child.send({ ahead })
+  await set
+}

@@ -1,0 +1,113 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { codeTo } from './inbox.ts'
+import type { Platform } from './platform.ts'
+import type { User } from './user.ts'
+import { VirtualAuthenticator } from './virtual-authenticator.ts'
+
+/** Whoever sits at a browser: reads the screen, types what they know, presses buttons. */
+export class Person {
+  readonly page: Page
+  readonly platform: Platform
+  /** Who they are. Another one may be put in their place. */
+  user: User
+  readonly #scripts: boolean
+
+  constructor(page: Page, platform: Platform, user: User, scripts: boolean) {
+    this.page = page
+    this.platform = platform
+    this.user = user
+    this.#scripts = scripts
+  }
+
+  get main(): Locator {
+    return this.page.locator('main')
+  }
+
+  /** The text that says why the last press was refused. */
+  get problem(): Locator {
+    return this.main.locator('.problem')
+  }
+
+  button(action: string): Locator {
+    return this.page.locator(`button[name=action][value=${action}]`)
+  }
+
+  field(name: string): Locator {
+    return this.page.locator(`[name=${name}]`)
+  }
+
+  /** Gives this device an authenticator, with the passkey of the person on it if there is one. */
+  async addAuthenticator(options: { synced?: boolean } = {}): Promise<VirtualAuthenticator> {
+    const authenticator = await VirtualAuthenticator.add(this.page, options)
+    if (this.user.passkey) await authenticator.import(this.user.passkey)
+    return authenticator
+  }
+
+  async open(address: string): Promise<void> {
+    await this.page.goto(address)
+  }
+
+  /** What the screen is: a step, or the outcome. */
+  async screen(): Promise<string> {
+    await expect(this.main).toHaveAttribute(/^data-(step|outcome)$/, /./).catch(() => undefined)
+    const [step, outcome] = [await this.main.getAttribute('data-step'), await this.main.getAttribute('data-outcome')]
+    return step ?? outcome ?? 'none'
+  }
+
+  /** Asserts which screen is shown. */
+  async expectScreen(name: string): Promise<void> {
+    await expect(this.main).toHaveAttribute(outcomes.has(name) ? 'data-outcome' : 'data-step', name)
+  }
+
+  /** Waits until the page's script is there, then presses a button. */
+  async press(action: string): Promise<void> {
+    await this.ready()
+    await this.button(action).first().click()
+  }
+
+  /** Fills what the screen asks for with what this person knows, and what is given besides. */
+  async fill(typed: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.ready()
+    const { user, platform } = this
+    const known: Readonly<Record<string, () => string | Promise<string>>> = {
+      email: () => user.email,
+      pin: () => user.pin,
+      pinConfirmation: () => user.pin,
+      phone: () => user.phone,
+      code: async () => codeTo(platform, (await this.screen()) === 'enter-email-code' ? user.email : user.phone),
+    }
+    for (const [name, know] of Object.entries(known)) {
+      if (await this.field(name).isVisible()) await this.field(name).fill(typed[name] ?? (await know()))
+    }
+  }
+
+  /** Fills the screen and sends it. */
+  async submit(typed: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.fill(typed)
+    await this.press('submit')
+  }
+
+  /** Where the end page leads back to, as a URL. */
+  async wayBack(): Promise<URL> {
+    return new URL((await this.main.locator('a[data-action=return]').getAttribute('href')) ?? '')
+  }
+
+  /** Follows the way back to the platform. */
+  async goBack(): Promise<void> {
+    await this.main.locator('a[data-action=return]').click()
+  }
+
+  /** Waits until the script runs, where one does: a press before it would be a plain post without a passkey. */
+  async ready(): Promise<void> {
+    if (!this.#scripts) return
+    await this.page.waitForFunction(() => {
+      const field = document.querySelector<HTMLInputElement>('main form [name=passkeySupported]')
+      const hydrated = field !== null && Object.keys(field).some((key) => key.startsWith('__reactProps'))
+      const able = typeof globalThis.PublicKeyCredential === 'function'
+      const idle = document.querySelector('form[aria-busy=true]') === null
+      return field === null || (hydrated && idle && (!able || field.value === 'true'))
+    })
+  }
+}
+
+const outcomes = new Set(['succeeded', 'refused', 'failed', 'expired', 'cancelled'])

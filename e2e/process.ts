@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { waitUntilServed } from '../scripts/support/ports.ts'
+
+/** A server of ours in a process of its own. */
+export interface Running {
+  readonly child: ChildProcess
+  /** All that it has written so far, both streams. */
+  log(): string
+  stop(): Promise<void>
+}
+
+/** Starts a Node program and waits until it serves. In: its file, its environment, the address that must answer. */
+export async function start(file: string, env: Record<string, string>, ready: string): Promise<Running> {
+  const child = spawn(process.execPath, [file], {
+    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const written: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => written.push(data.toString()))
+  const exited = once(child, 'exit')
+  const log = () => written.join('')
+  await Promise.race([
+    waitUntilServed(ready),
+    exited.then(() => Promise.reject(new Error(`${file} has stopped:\n${log()}`))),
+  ])
+  const stop = async () => {
+    child.kill('SIGTERM')
+    // A browser that keeps a connection open must not keep the worker.
+    const late = setTimeout(() => child.kill('SIGKILL'), 5000)
+    await exited
+    clearTimeout(late)
+  }
+  return { child, log, stop }
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0)
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
