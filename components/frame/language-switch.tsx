@@ -19,7 +19,7 @@ export function LanguageSwitch({ action, hidden }: Props) {
       <select id="locale" name="locale" defaultValue={locale} key={locale}>
         {locales.map((language) => (
           <option key={language} value={language} lang={language}>
-            {new Intl.DisplayNames([language], { type: 'language' }).of(language)}
+            {ownName(language)}
           </option>
         ))}
       </select>
@@ -28,4 +28,10 @@ export function LanguageSwitch({ action, hidden }: Props) {
       </ActionButton>
     </StepForm>
   )
+}
+
+/** A language in its own words, with a capital as in a list. */
+function ownName(language: string): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
 }

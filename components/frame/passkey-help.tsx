@@ -1,21 +1,21 @@
 import { useTranslations } from 'next-intl'
+import { WaysExplained } from '../fields/ways-explained.tsx'
 
 interface Props {
+  /** Whether the browser says that it can use passkeys. */
   readonly supported: boolean
-  readonly open: boolean
 }
 
 /** The ways on where this device has no passkey: the device that has it, or a phone beside this one. */
-export function PasskeyHelp({ supported, open }: Props) {
+export function PasskeyHelp({ supported }: Props) {
   const t = useTranslations('frame.passkeyHelp')
   return (
-    <details className="more" open={open || !supported}>
-      <summary>{t('title')}</summary>
+    <WaysExplained title={t('title')} open={!supported}>
       <ul>
         <li>{t('otherDevice')}</li>
         <li>{t('phoneNearby')}</li>
         <li>{t('otherwise')}</li>
       </ul>
-    </details>
+    </WaysExplained>
   )
 }

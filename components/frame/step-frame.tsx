@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Frame } from './frame.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { OperationSummary } from './operation-summary.tsx'
+import { PageHeading } from './page-heading.tsx'
 import type { ScreenProps } from './screen-props.ts'
 import { TimeLeft } from './time-left.tsx'
 
@@ -37,10 +38,14 @@ export function StepFrame({ view, action, hidden, icon, title, lead, children }:
           </div>
           <div className="heading">
             <Icon name={icon} />
-            <h1>{title}</h1>
+            <PageHeading key={`${view.step} ${view.code === null}`}>{title}</PageHeading>
             {lead === undefined ? null : <p className="lead">{lead}</p>}
           </div>
           {children}
+          {/* Stands here before a code is sent, so that its text is announced when one is. */}
+          <p className="visually-hidden" role="status">
+            {view.code === null ? '' : t('codeSent', { left: view.sendsLeft })}
+          </p>
         </div>
       </main>
     </Frame>

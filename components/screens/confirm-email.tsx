@@ -29,12 +29,12 @@ export function ConfirmEmail({ view, action, hidden, form }: ScreenProps) {
           spellCheck={false}
           dir="ltr"
         />
+        <p className="hint">{t('why', { platform: view.platformName })}</p>
         <div className="buttons">
           <ActionButton value="submit">{frame('continue')}</ActionButton>
         </div>
         <WaysOn view={view} texts={{ back: frame('back') }} />
       </StepForm>
-      <p className="hint">{t('why', { platform: view.platformName })}</p>
     </StepFrame>
   )
 }

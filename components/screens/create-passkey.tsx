@@ -33,7 +33,7 @@ export function CreatePasskey({ view, action, hidden, form }: ScreenProps) {
           <ActionButton value="submit">{t('submit')}</ActionButton>
           {view.actions.includes('skip') ? (
             <ActionButton value="skip" look="secondary">
-              {t('skip')}
+              {view.offered ? t('skipOffered') : t('skip')}
             </ActionButton>
           ) : null}
         </div>

@@ -5,6 +5,7 @@ import { StepForm } from '../fields/step-form.tsx'
 import { Frame } from '../frame/frame.tsx'
 import { Icon } from '../frame/icon.tsx'
 import { OperationSummary } from '../frame/operation-summary.tsx'
+import { PageHeading } from '../frame/page-heading.tsx'
 import type { PageProps } from '../frame/screen-props.ts'
 
 interface Props extends PageProps<FrameView & { readonly returnHref?: string | null }> {
@@ -25,7 +26,7 @@ export function Elsewhere({ view, action, hidden }: Props) {
         <div className="task">
           <div className="heading">
             <Icon name="swap" />
-            <h1>{t('title')}</h1>
+            <PageHeading>{t('title')}</PageHeading>
             <p className="lead">{t('lead')}</p>
           </div>
           <p>{t('void')}</p>

@@ -4,6 +4,7 @@ import { Frame } from '../frame/frame.tsx'
 import { Icon, type IconName } from '../frame/icon.tsx'
 import { LocalTime } from '../frame/local-time.tsx'
 import { OperationSummary } from '../frame/operation-summary.tsx'
+import { PageHeading } from '../frame/page-heading.tsx'
 import type { PageProps } from '../frame/screen-props.ts'
 
 const icons: Partial<Record<EndView['cause'], IconName>> = { done: 'done', 'time-over': 'clock', replaced: 'swap' }
@@ -23,7 +24,7 @@ export function Ended({ view, action, hidden }: PageProps<EndView>) {
         <div className="task">
           <div className="heading">
             <Icon name={icons[view.cause] ?? 'stop'} />
-            <h1>{title}</h1>
+            <PageHeading>{title}</PageHeading>
             <p className="lead">{t('text', { platform })}</p>
           </div>
           {view.blockedUntil === null ? null : (

@@ -38,7 +38,7 @@ export function GivePhone({ view, action, hidden, form }: ScreenProps) {
           <ActionButton value="submit">{frame('continue')}</ActionButton>
           {optional ? (
             <ActionButton value="skip" look="secondary">
-              {t('skip')}
+              {view.offered ? t('skipOffered') : t('skip')}
             </ActionButton>
           ) : null}
         </div>

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Frame } from '../frame/frame.tsx'
 import { Icon } from '../frame/icon.tsx'
+import { PageHeading } from '../frame/page-heading.tsx'
 import type { PageProps } from '../frame/screen-props.ts'
 
 /** An address that leads to no session. It says the same whether there ever was one. */
@@ -12,7 +13,7 @@ export function Unknown({ view, action, hidden }: PageProps) {
         <div className="task">
           <div className="heading">
             <Icon name="question" />
-            <h1>{t('title')}</h1>
+            <PageHeading>{t('title')}</PageHeading>
             <p className="lead">{t('lead')}</p>
           </div>
           <p>{t('way')}</p>

@@ -39,7 +39,7 @@ export function UsePasskey({ view, action, hidden, form }: ScreenProps) {
         <noscript>
           <p className="notice">{frame('passkeyNoScript')}</p>
         </noscript>
-        <PasskeyHelp supported={view.passkeySupported} open={form?.refused === 'passkey-unsupported'} />
+        <PasskeyHelp supported={view.passkeySupported} />
         <WaysOn
           view={view}
           texts={{ back: frame('back'), 'replace-pin': t('replace-pin'), 'replace-phone': t('replace-phone') }}
