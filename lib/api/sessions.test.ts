@@ -50,12 +50,17 @@ describe('POST /api/v1/sessions', () => {
 
   it('WEB-22 the address comes from the configuration, whatever the request says', async () => {
     const api = await withAnn()
-    const { body } = await api.send('POST', 'https://evil.example/api/v1/sessions', JSON.stringify({ userId: 'ann', purpose: 'enrolment' }), {
-      host: 'evil.example',
-      'x-forwarded-host': 'evil.example',
-      'x-forwarded-proto': 'http',
-      'content-type': 'application/json',
-    })
+    const { body } = await api.send(
+      'POST',
+      'https://evil.example/api/v1/sessions',
+      JSON.stringify({ userId: 'ann', purpose: 'enrolment' }),
+      {
+        host: 'evil.example',
+        'x-forwarded-host': 'evil.example',
+        'x-forwarded-proto': 'http',
+        'content-type': 'application/json',
+      },
+    )
     expect(body.redirectUrl).toMatch(/^https:\/\/sca\.example\/\?token=/)
   })
 
@@ -93,10 +98,22 @@ describe('POST /api/v1/sessions', () => {
     ['a negative amount', { operation: { ...payment, amount: { value: -1, currency: 'EUR' } } }, 'amount-invalid'],
     ['too much', { operation: { ...payment, amount: { value: 1e13, currency: 'EUR' } } }, 'amount-invalid'],
     ['an unknown currency', { operation: { ...payment, amount: { value: 1, currency: 'XXX' } } }, 'currency-unknown'],
-    ['a currency in lower case', { operation: { ...payment, amount: { value: 1, currency: 'eur' } } }, 'currency-unknown'],
-    ['a wrong IBAN', { operation: { ...payment, payee: { name: 'X', account: 'FR7630006000011234567890188' } } }, 'iban-invalid'],
+    [
+      'a currency in lower case',
+      { operation: { ...payment, amount: { value: 1, currency: 'eur' } } },
+      'currency-unknown',
+    ],
+    [
+      'a wrong IBAN',
+      { operation: { ...payment, payee: { name: 'X', account: 'FR7630006000011234567890188' } } },
+      'iban-invalid',
+    ],
     ['an invisible payee', { operation: { ...payment, payee: { name: '\u200b' } } }, 'payee-invalid'],
-    ['two currencies', { operation: { payments: [payment, { ...payment, amount: { value: 1, currency: 'USD' } }] } }, 'batch-currencies'],
+    [
+      'two currencies',
+      { operation: { payments: [payment, { ...payment, amount: { value: 1, currency: 'USD' } }] } },
+      'batch-currencies',
+    ],
     ['an unregistered return URL', { returnUrl: 'https://evil.example/back' }, 'return-url-not-registered'],
   ])('%s is refused', async (_, change, code) => {
     const { status, body } = await mint(await withAnn(), change)
@@ -107,7 +124,10 @@ describe('POST /api/v1/sessions', () => {
   it.each([
     ['an unknown field', { amount: 1 }],
     ['an unknown field of the operation', { operation: { ...payment, fee: 1 } }],
-    ['an unknown field of the amount', { operation: { ...payment, amount: { value: 1, currency: 'EUR', major: 0.01 } } }],
+    [
+      'an unknown field of the amount',
+      { operation: { ...payment, amount: { value: 1, currency: 'EUR', major: 0.01 } } },
+    ],
     ['an unknown purpose', { purpose: 'transfer' }],
     ['an amount as text', { operation: { ...payment, amount: { value: '3100', currency: 'EUR' } } }],
     ['a list', { operation: [payment] }],
@@ -162,8 +182,14 @@ describe('POST /api/v1/sessions', () => {
   })
 
   it('DL-09 a batch of 1000 payments with the longest names fits', async () => {
-    const long = { ...payment, payee: { name: '漢'.repeat(140), account: 'FR7630006000011234567890189' }, reference: '字'.repeat(140) }
-    const { status, body } = await mint(await withAnn(), { operation: { payments: Array.from({ length: 1000 }, () => long) } })
+    const long = {
+      ...payment,
+      payee: { name: '漢'.repeat(140), account: 'FR7630006000011234567890189' },
+      reference: '字'.repeat(140),
+    }
+    const { status, body } = await mint(await withAnn(), {
+      operation: { payments: Array.from({ length: 1000 }, () => long) },
+    })
     expect(status).toBe(201)
     expect(body.operation.payments).toHaveLength(1000)
   })
@@ -174,7 +200,11 @@ describe('POST /api/v1/sessions', () => {
     const other = (await mint(api, { operation: { ...payment, amount: { value: 1, currency: 'EUR' } } })).body
     const second = (await mint(api, {})).body
     const status = async (id: string) => (await api.send('GET', `/api/v1/sessions/${id}`)).body.status
-    expect([await status(first.id), await status(other.id), await status(second.id)]).toEqual(['cancelled', 'created', 'created'])
+    expect([await status(first.id), await status(other.id), await status(second.id)]).toEqual([
+      'cancelled',
+      'created',
+      'created',
+    ])
   })
 })
 
@@ -256,7 +286,11 @@ describe('POST /api/v1/sessions/{id}/cancel', () => {
     const session = await mintPayment(api)
     const cancelled = await api.send('POST', `/api/v1/sessions/${session.id}/cancel`)
     expect(cancelled.status).toBe(200)
-    expect(cancelled.body).toMatchObject({ status: 'cancelled', reason: 'by-platform', endedAt: '2026-08-01T12:00:00.000Z' })
+    expect(cancelled.body).toMatchObject({
+      status: 'cancelled',
+      reason: 'by-platform',
+      endedAt: '2026-08-01T12:00:00.000Z',
+    })
     expect((await api.send('GET', `/api/v1/sessions/${session.id}`)).body).toEqual(cancelled.body)
     const again = await api.send('POST', `/api/v1/sessions/${session.id}/cancel`, {})
     expect([again.status, again.body.code, again.body.sessionStatus]).toEqual([409, 'session-ended', 'cancelled'])

@@ -209,9 +209,7 @@ describe('a change of contacts', () => {
   it('20 at once: each is written, one after the other', async () => {
     const api = await enrolled()
     const before = await row(api)
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => put(api, { email: `ann${i}@example.com` })),
-    )
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => put(api, { email: `ann${i}@example.com` })))
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
     expect((await row(api)).credentialsVersion).toBe(before.credentialsVersion + 20)
   })

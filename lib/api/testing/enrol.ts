@@ -4,7 +4,12 @@ import { openVault } from '../../keys/vault.ts'
 import type { TestApi } from './test-api.ts'
 
 /** Gives a user credentials the way a finished session does. In: which ones, and the phone number. */
-export async function enrol(api: TestApi, userId: string, methods = ['pin', 'phone'], number = '+33611111111'): Promise<void> {
+export async function enrol(
+  api: TestApi,
+  userId: string,
+  methods = ['pin', 'phone'],
+  number = '+33611111111',
+): Promise<void> {
   const { deps, store } = api
   const found = await store.findUser(api.platform.id, userId)
   if (!found) throw new Error(`no user ${userId}`)
@@ -42,6 +47,13 @@ export async function enrol(api: TestApi, userId: string, methods = ['pin', 'pho
   const { id } = minted.body
   await store.record(id, 1, [], effects)
   const commit = { jti: `jti-${id}`, claims: {}, declinedOffer: false }
-  const end = { sessionId: id, expectedSeq: null, outcome: 'succeeded', reason: 'proven', at: createdAt, commit } as const
+  const end = {
+    sessionId: id,
+    expectedSeq: null,
+    outcome: 'succeeded',
+    reason: 'proven',
+    at: createdAt,
+    commit,
+  } as const
   if ((await store.finishOnce(end)) !== 'finished') throw new Error('not enrolled')
 }

@@ -110,7 +110,7 @@ export async function testApi(
 export async function answered(response: Response): Promise<Answered> {
   const text = await response.text()
   const json = /json/.test(response.headers.get('content-type') ?? '')
-  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+  return { status: response.status, headers: response.headers, body: json && text !== '' ? JSON.parse(text) : text }
 }
 
 export const natural = { type: 'natural', category: 'owner', email: 'ann@example.com', phoneNumber: '+33611111111' }
