@@ -11,13 +11,14 @@ import { pageLocale } from '../lib/web/page-locale.ts'
 import { requestAddress } from '../lib/web/request-address.ts'
 import { stepPath } from '../lib/web/step-path.ts'
 import { arrive } from './actions.ts'
+import { guarded } from './guarded.tsx'
 import UnknownPage from './unknown/page.tsx'
 
 /**
  * Where a RedirectUrl leads. Reading it changes nothing, so a scanner or a chat preview that follows the link does no
  * harm: the session begins with Continue.
  */
-export default async function Page() {
+export default guarded(async function Page() {
   const opened = await openTokenForRequest((await requestAddress()).searchParams.get('token') ?? '')
   if (!opened) return <UnknownPage />
   const deps = assent()
@@ -32,4 +33,4 @@ export default async function Page() {
   ) : (
     <Elsewhere view={view} action={arrive} />
   )
-}
+})

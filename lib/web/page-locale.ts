@@ -11,13 +11,28 @@ import { requestAddress, sessionIdOf } from './request-address.ts'
  */
 export const pageLocale: () => Promise<Locale> = cache(async () => {
   const address = await requestAddress()
-  const sessionId = sessionIdOf(address)
-  const named = sessionId ? await openForRequest(sessionId) : null
-  if (named) return sessionLocale(named.record)
-  const wished = foldLocale(address.searchParams.get('lang'))
-  if (wished) return wished
-  const token = address.searchParams.get('token')
-  const linked = token ? await openTokenForRequest(token) : null
-  const platformWish = linked?.record.session.locale
-  return foldLocale(platformWish) ?? preferredLocale((await headers()).get('accept-language')) ?? defaultLocale
+  return (
+    (await spoken(named(address))) ??
+    foldLocale(address.searchParams.get('lang')) ??
+    (await spoken(linked(address))) ??
+    preferredLocale((await headers()).get('accept-language')) ??
+    defaultLocale
+  )
 })
+
+async function named(address: URL): Promise<Locale | null> {
+  const sessionId = sessionIdOf(address)
+  const opened = sessionId ? await openForRequest(sessionId) : null
+  return opened && sessionLocale(opened.record)
+}
+
+async function linked(address: URL): Promise<Locale | null> {
+  const token = address.searchParams.get('token')
+  const opened = token ? await openTokenForRequest(token) : null
+  return foldLocale(opened?.record.session.locale)
+}
+
+/** A database that does not answer must not keep the page from saying so. */
+function spoken(locale: Promise<Locale | null>): Promise<Locale | null> {
+  return locale.catch(() => null)
+}

@@ -11,6 +11,7 @@ import { type Opened, openSession } from '../session/opened.ts'
 import { sessionLocale } from '../session/session-locale.ts'
 import type { StepHandlers } from '../session/step-result.ts'
 import { boundBrowser } from './browser-cookie.ts'
+import { faultSafe } from './fault-safe.ts'
 import { formFields, pressOf } from './form-press.ts'
 import { refusedForm } from './refused-form.ts'
 import { requestAddress, sessionIdOf } from './request-address.ts'
@@ -22,7 +23,7 @@ import { stepPath } from './step-path.ts'
  * is a public endpoint like any other: it asks for our origin, the browser's binding and the table each time.
  */
 export function stepAction(id: StepId, handlers: StepHandlers): FormAction {
-  return async (state, form) => {
+  return faultSafe(async (state, form) => {
     const deps = assent()
     const fields = formFields(form)
     const sessionId = sessionIdOf(await requestAddress())
@@ -39,7 +40,7 @@ export function stepAction(id: StepId, handlers: StepHandlers): FormAction {
     if (!press) return say({ refused: 'malformed' })
     const acted = await act(deps, sessionId, browser, id, press, handlers)
     return answer(acted.opened, acted.refused, id, say)
-  }
+  })
 }
 
 /** Stays where it is with the refusal, or goes where the session stands now. Back must not find the old page. */

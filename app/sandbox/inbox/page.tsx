@@ -2,13 +2,14 @@ import { SandboxInbox } from '../../../components/screens/sandbox-inbox.tsx'
 import { assent } from '../../../lib/container.ts'
 import { readInbox } from '../../../lib/session/inbox.ts'
 import { pageLocale } from '../../../lib/web/page-locale.ts'
+import { guarded } from '../../guarded.tsx'
 import UnknownPage from '../../unknown/page.tsx'
 
 const newest = 50
 
 /** The sandbox's inbox, for whoever tries the journey out. In live mode there is no such page. */
-export default async function Page() {
+export default guarded(async function Page() {
   const deps = assent()
   if (deps.config.mode !== 'sandbox') return <UnknownPage />
   return <SandboxInbox locale={await pageLocale()} entries={await readInbox(deps, null, null, newest)} />
-}
+})

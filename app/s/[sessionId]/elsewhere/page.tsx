@@ -5,10 +5,11 @@ import { stepView } from '../../../../lib/session/step-view.ts'
 import { boundBrowser } from '../../../../lib/web/browser-cookie.ts'
 import { openForRequest } from '../../../../lib/web/open-for-request.ts'
 import { stepPath } from '../../../../lib/web/step-path.ts'
+import { guarded } from '../../../guarded.tsx'
 import { takeBack } from './actions.ts'
 
 /** Another browser continued the session. Only a browser that once held it may take it back. */
-export default async function Page({ params }: { params: Promise<{ sessionId: string }> }) {
+export default guarded(async function Page({ params }: { params: Promise<{ sessionId: string }> }) {
   const { sessionId } = await params
   const opened = await openForRequest(sessionId)
   const browser = opened ? await boundBrowser(sessionId) : null
@@ -17,4 +18,4 @@ export default async function Page({ params }: { params: Promise<{ sessionId: st
   if (browser === null) redirect('/unknown')
   if (browser === opened.facts.browser) redirect(stepPath(opened))
   return <Elsewhere view={stepView(assent(), opened, 'welcome')} action={takeBack} />
-}
+})

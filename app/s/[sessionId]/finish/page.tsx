@@ -6,9 +6,10 @@ import { endView } from '../../../../lib/session/end-view.ts'
 import { boundBrowser } from '../../../../lib/web/browser-cookie.ts'
 import { openForRequest } from '../../../../lib/web/open-for-request.ts'
 import { stepPath } from '../../../../lib/web/step-path.ts'
+import { guarded } from '../../../guarded.tsx'
 
 /** The stored outcome and the way back; safe to call again. An end that is due and not yet written is written here. */
-export default async function Page({ params }: { params: Promise<{ sessionId: string }> }) {
+export default guarded(async function Page({ params }: { params: Promise<{ sessionId: string }> }) {
   const { sessionId } = await params
   const found = await openForRequest(sessionId)
   if (!found) redirect('/unknown')
@@ -18,4 +19,4 @@ export default async function Page({ params }: { params: Promise<{ sessionId: st
   const browser = await boundBrowser(sessionId)
   const own = browser !== null && browser === ended.facts.browser
   return <Ended view={endView(deps, ended, own)} />
-}
+})

@@ -1,0 +1,20 @@
+import { unstable_rethrow } from 'next/navigation'
+import { assent } from '../container.ts'
+import type { FormAction } from '../sca/view.ts'
+import { formFields } from './form-press.ts'
+import { logFault } from './log-fault.ts'
+import { pageLocale } from './page-locale.ts'
+import { refusedForm } from './refused-form.ts'
+
+/** An action whose faults are answered: the form says that it may be tried again, and the log has the reason. */
+export function faultSafe(action: FormAction): FormAction {
+  return async (state, form) => {
+    try {
+      return await action(state, form)
+    } catch (fault) {
+      unstable_rethrow(fault)
+      await logFault(fault)
+      return refusedForm({ refused: 'busy' }, await pageLocale(), formFields(form), state.turn, assent().clock.now())
+    }
+  }
+}
