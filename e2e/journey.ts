@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { Person } from './person.ts'
+import { outcomes, type Person } from './person.ts'
 
 /**
  * What a person does otherwise than to fill in a screen and send it: the action, by the screen. A list tells it visit by
@@ -17,9 +17,8 @@ export async function travel(person: Person, plan: Plan = {}): Promise<string[]>
   const seen: string[] = []
   const visits = new Map<string, number>()
   while (seen.length < atMost) {
-    const screen = await arrival(person)
-    if (screen.outcome) return [...seen, screen.outcome]
-    const { step } = screen
+    const step = await person.screen()
+    if (outcomes.has(step)) return [...seen, step]
     const visit = visits.get(step) ?? 0
     visits.set(step, visit + 1)
     const planned = plan[step]
@@ -28,13 +27,6 @@ export async function travel(person: Person, plan: Plan = {}): Promise<string[]>
     await leave(person, step, action ?? plainAction(step))
   }
   throw new Error(`no end: ${seen.join(' ')}`)
-}
-
-async function arrival({ page }: Person): Promise<{ step: string; outcome: string | null }> {
-  const main = page.locator('main[data-step], main[data-outcome]')
-  await main.waitFor()
-  const [outcome, step] = [await main.getAttribute('data-outcome'), await main.getAttribute('data-step')]
-  return { step: step ?? '', outcome }
 }
 
 function plainAction(step: string): string {

@@ -49,8 +49,8 @@ export class Person {
 
   /** What the screen is: a step, or the outcome. */
   async screen(): Promise<string> {
-    await expect(this.main).toHaveAttribute(/^data-(step|outcome)$/, /./).catch(() => undefined)
-    const [step, outcome] = [await this.main.getAttribute('data-step'), await this.main.getAttribute('data-outcome')]
+    const main = this.page.locator('main[data-step], main[data-outcome]')
+    const { step, outcome } = await main.evaluate(({ dataset }) => ({ ...dataset }))
     return step ?? outcome ?? 'none'
   }
 
@@ -110,4 +110,5 @@ export class Person {
   }
 }
 
-const outcomes = new Set(['succeeded', 'refused', 'failed', 'expired', 'cancelled'])
+/** How a session can end; such a screen has no step. */
+export const outcomes: ReadonlySet<string> = new Set(['succeeded', 'refused', 'failed', 'expired', 'cancelled'])
