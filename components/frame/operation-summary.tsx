@@ -7,15 +7,17 @@ import { BigAmount } from './big-amount.tsx'
 interface Props {
   readonly subject: Subject
   readonly platformName: string
+  /** After the end nothing is left to approve, and the label that says so is left out. */
+  readonly ended?: boolean
 }
 
 /** What is being approved, at the same place on every step. */
-export function OperationSummary({ subject, platformName }: Props) {
+export function OperationSummary({ subject, platformName, ended = false }: Props) {
   const t = useTranslations('frame')
   const purpose = useTranslations(`purposes.${subject.purpose}`)
   return (
     <section className="operation" aria-label={t('summary')}>
-      <p className="operation-kind">{purpose('kind')}</p>
+      {ended ? null : <p className="operation-kind">{purpose('kind')}</p>}
       {subject.purpose === 'payment' && 'payments' in subject.operation ? (
         <BatchSummary payments={subject.operation.payments} />
       ) : null}

@@ -19,7 +19,7 @@ export function Ended({ view, action, hidden }: PageProps<EndView>) {
     <Frame view={view} title={title} action={action} hidden={hidden}>
       <main data-outcome={view.outcome} data-cause={view.cause} className="card">
         {view.subject !== null && view.platformName !== null ? (
-          <OperationSummary subject={view.subject} platformName={view.platformName} />
+          <OperationSummary subject={view.subject} platformName={view.platformName} ended />
         ) : null}
         <div className="task">
           <div className="heading">

@@ -5,7 +5,7 @@ import type { Action, StepId } from '../../lib/sca/words.ts'
 /** Fixed, so that two pictures of one example are alike. */
 const now = Date.UTC(2026, 2, 14, 9, 26, 0)
 
-export const atelier: Payment = {
+const atelier: Payment = {
   amount: { value: 3100, currency: 'EUR' },
   payee: { name: 'Atelier Lumière', account: 'FR7630006000011234567890189' },
   reference: 'Order 2026-0314',
