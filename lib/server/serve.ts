@@ -22,11 +22,13 @@ export interface Running {
 export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   const { config, log } = deps
   const finishUp = await startUp(deps)
-  const app = next({ dev, hostname: new URL(config.origin).hostname, port: config.port })
+  const server = createServer()
+  // The development server reloads pages over a web socket, for which Next takes the server's upgrades.
+  const app = next({ dev, hostname: config.host, port: config.port, httpServer: server })
   await app.prepare()
   const api = getRequestListener(createApi(deps).fetch)
   const pages = pageListener(config, app.getRequestHandler(), dev)
-  const server = createServer((request, response) => {
+  server.on('request', (request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     void (isApiPath(request.url ?? '/') ? api(request, response) : pages(request, response))
   })
