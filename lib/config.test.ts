@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from './config.ts'
+import { makeRing } from './keys/make-ring.ts'
+
+const keys = JSON.stringify(makeRing())
+const live = {
+  ASSENT_MODE: 'live',
+  ASSENT_URL: 'https://sca.example.com',
+  ASSENT_KEYS: keys,
+  SMS_URL: 'twilio://key:secret@+33700000000',
+  MAIL_URL: 'smtps://user:secret@mail.example.com',
+  MAIL_FROM: 'no-reply@example.com',
+}
+
+function refusal(env: Record<string, string | undefined>): string {
+  try {
+    readConfig(env)
+    return ''
+  } catch (error) {
+    return String(error)
+  }
+}
+
+describe('the sandbox', () => {
+  it('CRY-02 makes its keys once, for its owner alone, and finds them again', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'assent-config-'))
+    const first = readConfig({ ASSENT_DATA: folder })
+    const second = readConfig({ ASSENT_DATA: folder })
+    expect(second.keys).toEqual(first.keys)
+    expect(statSync(join(folder, 'keys.json')).mode & 0o777).toBe(0o600)
+    expect(JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8'))).toEqual(first.keys)
+  })
+
+  it('WEB-22 takes origin and RP ID from the configuration', () => {
+    const config = readConfig({ ASSENT_KEYS: keys, ASSENT_URL: 'https://sca.example.com/ignored' })
+    expect([config.origin, config.host]).toEqual(['https://sca.example.com', 'sca.example.com'])
+  })
+
+  it.each([
+    ['ASSENT_MODE', 'production'],
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['ASSENT_URL', 'sca.example.com'],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['ASSENT_DEMO_KEY', 'ak_sandbox_short'],
+    ['ASSENT_KEYS', '{}'],
+    ['MAIL_URL', 'gopher://x'],
+    ['SMS_URL', 'gopher://x'],
+    ['LOG_LEVEL', 'loud'],
+  ])('names the variable that is wrong: %s=%s', (name, value) => {
+    const text = refusal({ ASSENT_KEYS: keys, [name]: value })
+    expect(text).toContain(name === 'ASSENT_KEYS' ? 'key ring' : name)
+  })
+})
+
+describe('CRY-03 OPS-01 RTS-32 live mode refuses to start', () => {
+  it.each([
+    ['without an address', { ASSENT_URL: undefined }, 'ASSENT_URL'],
+    ['on http', { ASSENT_URL: 'http://sca.example.com' }, 'ASSENT_URL'],
+    ['without keys', { ASSENT_KEYS: undefined }, 'ASSENT_KEYS'],
+    ['with keys that are none', { ASSENT_KEYS: '{}' }, ''],
+    ['without a gateway', { SMS_URL: undefined }, 'SMS_URL'],
+    ['with the sandbox inbox for SMS', { SMS_URL: 'sandbox:' }, 'SMS_URL'],
+    ['with the sandbox inbox for mail', { MAIL_URL: 'sandbox:' }, 'MAIL_URL'],
+    ['without a mail server', { MAIL_URL: undefined }, 'MAIL_URL'],
+    ['without a sender address', { MAIL_FROM: undefined }, 'MAIL_FROM'],
+    ['with the seeded platform', { ASSENT_DEMO_KEY: `ak_sandbox_${'a'.repeat(43)}` }, 'ASSENT_DEMO_KEY'],
+  ])('%s, and tells no secret', (_, change, name) => {
+    const text = refusal({ ...live, ...change })
+    expect(text).toContain(name)
+    expect(text).not.toBe('')
+    expect(text).not.toContain('secret@')
+  })
+})
