@@ -2,8 +2,6 @@ import type { Deps } from '../session/deps.ts'
 import { docsPage } from './docs-page.ts'
 import type { Api } from './env.ts'
 
-export type ApiDocument = ReturnType<Api['getOpenAPI31Document']>
-
 /** The OpenAPI 3.1 document, made from the schemas that validate; at `/api/v1/openapi.json`, for people at `/docs`. */
 export function document(app: Api, deps: Deps): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {

@@ -6,9 +6,6 @@ import type { Deps } from '../session/deps.ts'
 import type { ApiContext, ApiEnv } from './env.ts'
 import { problem, respondText } from './respond.ts'
 
-/** Claims and answers of Idempotency-Keys are kept for this long by the store. */
-export const answersKeptHours = 24
-
 /**
  * Answers a repeated POST or PUT as it was answered first (API-03). The answer is written in the same transaction as what
  * it tells of, sealed, because it may hold a RedirectUrl. A request that was refused before it did anything gives its key

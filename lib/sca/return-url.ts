@@ -1,5 +1,5 @@
 /** Names that the way back adds to a return URL, and which the platform's own query therefore may not have. */
-export const returnParameters = ['sessionId', 'status', 'state', 'iss'] as const
+const returnParameters = ['sessionId', 'status', 'state', 'iss'] as const
 
 /** Why an address cannot be registered. */
 export type ReturnUrlProblem =

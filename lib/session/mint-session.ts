@@ -13,7 +13,7 @@ import { operationHash } from './operation-hash.ts'
 import { userFacts } from './user-facts.ts'
 
 /** How long a session lives. Nothing extends it. */
-export const sessionMs = 600_000
+const sessionMs = 600_000
 
 /** What a platform asks for; shapes were checked, values were not. */
 export interface MintInput {

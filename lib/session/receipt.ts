@@ -7,7 +7,7 @@ import { signingKey } from './signing-key.ts'
 const freshSeconds = 120
 
 /** The `typ` of a receipt, so that no other JWT of anybody passes for one (RFC 8725 section 3.11). */
-export const receiptType = 'sca-receipt+jwt'
+const receiptType = 'sca-receipt+jwt'
 
 export interface Receipt {
   /** Compact JWS. */

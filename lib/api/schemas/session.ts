@@ -4,7 +4,7 @@ import { toldReasons } from '../../session/end-reason.ts'
 import { locale, time, userId } from './common.ts'
 import { operation } from './operation.ts'
 
-export const sessionStatuses = ['created', 'started', ...outcomes] as const
+const sessionStatuses = ['created', 'started', ...outcomes] as const
 
 export const sessionInput = z
   .strictObject({
