@@ -12,6 +12,7 @@ import { requestAddress } from '../lib/web/request-address.ts'
 import { stepPath } from '../lib/web/step-path.ts'
 import { arrive } from './actions.ts'
 import { guarded } from './guarded.tsx'
+import { chooseLanguage } from './language.ts'
 import UnknownPage from './unknown/page.tsx'
 
 /**
@@ -26,7 +27,8 @@ export default guarded(async function Page() {
   const browser = await boundBrowser(opened.record.session.id)
   const own = browser !== null && browser === opened.facts.browser
   if (own) redirect(stepPath(opened))
-  if ('end' in opened.decision) return <Ended view={{ ...endView(deps, opened, false), locale }} />
+  if ('end' in opened.decision)
+    return <Ended view={{ ...endView(deps, opened, false), locale }} action={chooseLanguage} />
   const view = { ...stepView(deps, opened, 'welcome'), locale }
   return opened.facts.browser === null ? (
     <Welcome view={view} action={arrive} />

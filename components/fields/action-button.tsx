@@ -5,7 +5,7 @@ import type { Action } from '../../lib/sca/words.ts'
 import { FormContext } from './form-context.ts'
 
 interface Props {
-  readonly value: Action | 'takeover' | 'set-language'
+  readonly value: Action | 'not-me' | 'takeover' | 'set-language'
   readonly look?: 'primary' | 'secondary' | 'quiet'
   readonly children: ReactNode
 }

@@ -44,14 +44,9 @@ export function Welcome({ view, action, hidden, form }: ScreenProps) {
           </ActionButton>
         </div>
       </StepForm>
-      <StepForm
-        action={action}
-        hidden={{ ...hidden, reason: 'not-me' }}
-        workingText={frame('working')}
-        className="not-me"
-      >
+      <StepForm action={action} hidden={hidden} workingText={frame('working')} className="not-me">
         <p>{t('notMeHint')}</p>
-        <ActionButton value="decline" look="quiet">
+        <ActionButton value="not-me" look="quiet">
           {t('notMe')}
         </ActionButton>
       </StepForm>

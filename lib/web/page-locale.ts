@@ -23,7 +23,9 @@ export const pageLocale: () => Promise<Locale> = cache(async () => {
 async function named(address: URL): Promise<Locale | null> {
   const sessionId = sessionIdOf(address)
   const opened = sessionId ? await openForRequest(sessionId) : null
-  return opened && sessionLocale(opened.record)
+  // After the end nothing is recorded any more: the switch works through the address.
+  const switched = opened && 'end' in opened.decision ? foldLocale(address.searchParams.get('lang')) : null
+  return switched ?? (opened && sessionLocale(opened.record))
 }
 
 async function linked(address: URL): Promise<Locale | null> {

@@ -12,6 +12,7 @@ import type { Acted } from '../session/settle.ts'
 import { bindBrowser } from './browser-cookie.ts'
 import { claimantOf } from './claimant.ts'
 import { formFields, pressOf } from './form-press.ts'
+import { redirectInto } from './language-action.ts'
 import { pageLocale } from './page-locale.ts'
 import { refusedForm } from './refused-form.ts'
 import { requestAddress } from './request-address.ts'
@@ -31,7 +32,8 @@ export async function welcomeAction(state: FormState, form: FormData): Promise<F
   if (!(await sentByOurPage())) return say({ refused: 'foreign-origin' })
   const opened = await openByToken(deps, address.searchParams.get('token') ?? '')
   if (!opened) return say({ refused: 'unknown-session' })
-  if (fields.action === 'set-language') return sameLinkIn(address, fields.locale ?? '')
+  // Nothing is stored before the claim: the language stands in the address until then.
+  if (fields.action === 'set-language') redirectInto(address, foldLocale(fields.locale) ?? locale)
   if (fields.action === 'takeover') return enter(opened, fields, say, (claimant) => takeOver(deps, opened, claimant))
   const press = pressOf(fields)
   if (press?.action === 'decline') return decline(opened, declineReason(press))
@@ -62,11 +64,4 @@ async function decline(opened: Opened, reason: ReturnType<typeof declineReason>)
   const ended = 'at' in opened.decision ? await endSession(assent(), opened, 'refused', reason, null) : opened
   revalidatePath('/', 'layout')
   redirect(stepPath(ended))
-}
-
-/** The link in another language. Nothing is stored before the claim. */
-function sameLinkIn(address: URL, locale: string): never {
-  const known = foldLocale(locale)
-  if (known) address.searchParams.set('lang', known)
-  redirect(`${address.pathname}${address.search}`)
 }

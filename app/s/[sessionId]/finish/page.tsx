@@ -5,8 +5,10 @@ import { endIfDue } from '../../../../lib/session/end-session.ts'
 import { endView } from '../../../../lib/session/end-view.ts'
 import { boundBrowser } from '../../../../lib/web/browser-cookie.ts'
 import { openForRequest } from '../../../../lib/web/open-for-request.ts'
+import { pageLocale } from '../../../../lib/web/page-locale.ts'
 import { stepPath } from '../../../../lib/web/step-path.ts'
 import { guarded } from '../../../guarded.tsx'
+import { chooseLanguage } from '../../../language.ts'
 
 /** The stored outcome and the way back; safe to call again. An end that is due and not yet written is written here. */
 export default guarded(async function Page({ params }: { params: Promise<{ sessionId: string }> }) {
@@ -18,5 +20,6 @@ export default guarded(async function Page({ params }: { params: Promise<{ sessi
   const ended = await endIfDue(deps, found)
   const browser = await boundBrowser(sessionId)
   const own = browser !== null && browser === ended.facts.browser
-  return <Ended view={endView(deps, ended, own)} />
+  const view = { ...endView(deps, ended, own), locale: await pageLocale() }
+  return <Ended view={view} action={chooseLanguage} />
 })
