@@ -4,6 +4,7 @@ import { Ended } from '../components/screens/ended.tsx'
 import { Welcome } from '../components/screens/welcome.tsx'
 import { assent } from '../lib/container.ts'
 import { endView } from '../lib/session/end-view.ts'
+import { returnHref } from '../lib/session/return-href.ts'
 import { stepView } from '../lib/session/step-view.ts'
 import { boundBrowser } from '../lib/web/browser-cookie.ts'
 import { openTokenForRequest } from '../lib/web/open-for-request.ts'
@@ -33,6 +34,6 @@ export default guarded(async function Page() {
   return opened.facts.browser === null ? (
     <Welcome view={view} action={arrive} />
   ) : (
-    <Elsewhere view={view} action={arrive} />
+    <Elsewhere view={{ ...view, returnHref: returnHref(deps, opened, 'started') }} action={arrive} />
   )
 })

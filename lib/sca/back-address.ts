@@ -1,9 +1,9 @@
-import type { Outcome } from './words.ts'
+import type { SessionStatus } from './words.ts'
 
 /** What the way back tells. A hint only: the truth is asked of the API or read from the receipt (RES-01). */
 export interface BackParameters {
   readonly sessionId: string
-  readonly status: Outcome
+  readonly status: SessionStatus
   /** The platform's own, as it was given at the mint. */
   readonly state: string | null
   /** Public origin of this server (RFC 9207). */

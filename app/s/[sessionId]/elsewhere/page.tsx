@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation'
 import { Elsewhere } from '../../../../components/screens/elsewhere.tsx'
 import { assent } from '../../../../lib/container.ts'
+import { returnHref } from '../../../../lib/session/return-href.ts'
 import { stepView } from '../../../../lib/session/step-view.ts'
 import { boundBrowser } from '../../../../lib/web/browser-cookie.ts'
 import { openForRequest } from '../../../../lib/web/open-for-request.ts'
@@ -17,5 +18,7 @@ export default guarded(async function Page({ params }: { params: Promise<{ sessi
   if ('end' in opened.decision) redirect(stepPath(opened))
   if (browser === null) redirect('/unknown')
   if (browser === opened.facts.browser) redirect(stepPath(opened))
-  return <Elsewhere view={stepView(assent(), opened, 'welcome')} action={takeBack} />
+  const deps = assent()
+  const view = { ...stepView(deps, opened, 'welcome'), returnHref: returnHref(deps, opened, 'started') }
+  return <Elsewhere view={view} action={takeBack} />
 })
