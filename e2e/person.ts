@@ -36,6 +36,11 @@ export class Person {
     return this.page.locator(`[name=${name}]`)
   }
 
+  /** Makes this browser one that has never heard of passkeys. */
+  async withoutWebAuthn(): Promise<void> {
+    await this.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'PublicKeyCredential'))
+  }
+
   /** Gives this device an authenticator, with the passkey of the person on it if there is one. */
   async addAuthenticator(options: { synced?: boolean } = {}): Promise<VirtualAuthenticator> {
     const authenticator = await VirtualAuthenticator.add(this.page, options)

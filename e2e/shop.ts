@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import type { Assent } from './assent.ts'
 import type { Person } from './person.ts'
 import type { Received } from './platform.ts'
+import { enrol, type Holds } from './user.ts'
 
 /** Becomes a customer of the example platform. The person then goes by the platform's id of them. */
 export async function becomeCustomer(person: Person, { shop }: Assent, locale = 'en'): Promise<void> {
@@ -13,6 +14,13 @@ export async function becomeCustomer(person: Person, { shop }: Assent, locale = 
   await page.getByRole('button', { name: 'Become a customer' }).click()
   const userId = await page.locator('[data-user-id]').innerText()
   person.user = { ...user, userId }
+}
+
+/** Becomes a customer who has enrolled, with their passkey on this device if they have one. */
+export async function becomeEnrolledCustomer(person: Person, assent: Assent, holds: Holds, locale = 'en'): Promise<void> {
+  await becomeCustomer(person, assent, locale)
+  await enrol(assent, person.platform, person.user, holds)
+  if (person.user.passkey) await person.addAuthenticator()
 }
 
 /** Presses a button of the example platform; a contact that it changes may be given. */

@@ -68,7 +68,7 @@ test('who skips the passkey needs the phone', async ({ person, assent, platform 
 })
 
 test('a browser without WebAuthn is not offered a passkey', async ({ person, assent }) => {
-  await person.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'PublicKeyCredential'))
+  await person.withoutWebAuthn()
   await becomeCustomer(person, assent)
   await ask(person, assent, 'enrolment')
   expect(await travel(person)).toEqual([
