@@ -35,12 +35,16 @@ export function createPlatform(settings: Settings): Hono {
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
+        // The empty favicon.
+        imgSrc: ['data:'],
         // A form here is answered by a redirect to Assent, and browsers hold that redirect to this list, too.
         formAction: ["'self'", settings.assent],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
       },
       strictTransportSecurity: false,
+      // With the default, no-referrer, browsers send our own forms with `Origin: null`.
+      referrerPolicy: 'same-origin',
     }),
     csrf({ origin: settings.origin }),
   )

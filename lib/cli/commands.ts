@@ -1,0 +1,35 @@
+import type { Command } from './command.ts'
+import { doctor } from './doctor.ts'
+import { evidenceVerify } from './evidence-verify.ts'
+import { keyCreate } from './key-create.ts'
+import { keyList } from './key-list.ts'
+import { keyRevoke } from './key-revoke.ts'
+import { keysMake } from './keys-make.ts'
+import { keysRotate } from './keys-rotate.ts'
+import { migrate } from './migrate.ts'
+import { platformCreate } from './platform-create.ts'
+import { platformList } from './platform-list.ts'
+import { platformUpdate } from './platform-update.ts'
+import { sessionShow } from './session-show.ts'
+import { userBlock } from './user-block.ts'
+import { userShow } from './user-show.ts'
+import { userUnblock } from './user-unblock.ts'
+
+/** All commands, in the order of the help. */
+export const commands: readonly Command[] = [
+  platformCreate,
+  platformList,
+  platformUpdate,
+  keyCreate,
+  keyList,
+  keyRevoke,
+  keysMake,
+  keysRotate,
+  userShow,
+  userBlock,
+  userUnblock,
+  sessionShow,
+  evidenceVerify,
+  migrate,
+  doctor,
+]

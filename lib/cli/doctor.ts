@@ -1,0 +1,88 @@
+import type { Config } from '../config.ts'
+import { secretKinds } from '../keys/ring.ts'
+import type { Deps } from '../session/deps.ts'
+import { isoTime } from '../session/iso-time.ts'
+import { keepSigningKeys } from '../session/key-set.ts'
+import type { Command } from './command.ts'
+
+type Finding = { readonly level: 'ok' | 'note' | 'FAIL'; readonly text: string }
+
+/** Clocks of machines differ a little; what lies further ahead was written by a clock that was wrong. */
+const toleratedMs = 5_000
+/** When this was written: no clock that is right is behind it. */
+const earliest = Date.parse('2026-11-01T00:00:00Z')
+
+/** `doctor` */
+export const doctor: Command = {
+  name: 'doctor',
+  usage: '',
+  summary: 'Looks whether a server could start here: configuration, keys, database, clock, platforms.',
+  details: ['Exit code 1 where something is wrong. Like a start of the server, it brings the database up to date.'],
+  needs: 0,
+  run: async ({ deps: open, say }) => {
+    const findings = await (async () => {
+      try {
+        const deps = open()
+        return [...configuration(deps.config), ...(await database(deps)), ...(await platforms(deps))]
+      } catch (fault) {
+        return [failed(fault)]
+      }
+    })()
+    for (const { level, text } of findings) say(`${level.padEnd(4)}  ${text}`)
+    return findings.every(({ level }) => level !== 'FAIL')
+  },
+}
+
+function configuration({ mode, origin, keys, smsUrl, mailUrl }: Config): Finding[] {
+  const counts = [...secretKinds, 'signing' as const].map((kind) => `${kind} ${keys[kind].length}`)
+  return [
+    { level: 'ok', text: `configuration: mode ${mode}, origin ${origin}` },
+    // Addresses of gateways may hold a password.
+    { level: 'ok', text: `messages: SMS by ${scheme(smsUrl)}, mail by ${scheme(mailUrl)}` },
+    { level: 'ok', text: `keys: ${counts.join(', ')}` },
+  ]
+}
+
+/** The store refuses to open without a durable commit or with a schema it does not know, so that it is open says much. */
+async function database(deps: Deps): Promise<Finding[]> {
+  // What every start of a server writes: the public keys of the ring.
+  await keepSigningKeys(deps)
+  const keys = await deps.store.listSigningKeys()
+  const newest = Math.max(0, ...keys.map(({ createdAt }) => createdAt))
+  return [
+    { level: 'ok', text: `database: ${deps.config.databaseUrl} is durable, up to date and writable` },
+    clock(deps.clock.now(), newest),
+  ]
+}
+
+function clock(now: number, newest: number): Finding {
+  if (now < earliest) return { level: 'FAIL', text: `clock: ${isoTime(now)} is in the past` }
+  if (newest > now + toleratedMs) {
+    return { level: 'FAIL', text: `clock: the database knows ${isoTime(newest)}, but it is ${isoTime(now)} here` }
+  }
+  return { level: 'ok', text: `clock: ${isoTime(now)}` }
+}
+
+async function platforms({ store }: Deps): Promise<Finding[]> {
+  const all = await store.listPlatforms()
+  if (all.length === 0) return [{ level: 'note', text: 'platforms: none yet (platform create <name>)' }]
+  const notes = await Promise.all(
+    all.map(async ({ id, returnUrls }): Promise<Finding[]> => {
+      const keyed = (await store.listApiKeys(id)).some(({ revokedAt }) => revokedAt === null)
+      return [
+        ...(keyed ? [] : [{ level: 'note' as const, text: `platform ${id}: no active API key` }]),
+        ...(returnUrls.length > 0 ? [] : [{ level: 'note' as const, text: `platform ${id}: no return URL` }]),
+      ]
+    }),
+  )
+  return [{ level: 'ok', text: `platforms: ${all.length}` }, ...notes.flat()]
+}
+
+function scheme(url: string): string {
+  return url.slice(0, url.indexOf(':'))
+}
+
+function failed(fault: unknown): Finding {
+  const text = fault instanceof Error ? fault.message : String(fault)
+  return { level: 'FAIL', text: text.replaceAll('\n', '\n      ') }
+}

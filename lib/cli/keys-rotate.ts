@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeSecret, makeSigningKey } from '../keys/make-ring.ts'
+import { type KeyRing, readRing, secretKinds } from '../keys/ring.ts'
+import { type Call, type Command, Misused, Refused, textOf } from './command.ts'
+
+type Kind = keyof KeyRing
+/** Not `lookup`: hashes made with it have no key id, so what was filed under the old one could not be found any more. */
+const kinds: readonly Kind[] = [...secretKinds.filter((kind) => kind !== 'lookup'), 'signing']
+
+/** `keys rotate` */
+export const keysRotate: Command = {
+  name: 'keys rotate',
+  usage: `--kind ${kinds.join('|')} [--file <path>]`,
+  summary: 'Puts a fresh key of one kind in front; the others of that kind still open what they closed.',
+  details: [
+    'Without --file, the ring in ASSENT_KEYS is read and the new one printed; without ASSENT_KEYS, it is keys.json in the',
+    'data folder. A file is replaced in one step. Restart the server afterwards.',
+    'Keep old keys of the kinds field and pepper: contacts and PINs rest on them.',
+  ],
+  needs: 0,
+  options: { kind: { type: 'string' }, file: { type: 'string' } },
+  run: async (call) => {
+    const kind = kinds.find((name) => name === textOf(call, 'kind'))
+    if (!kind) throw new Misused(`--kind is one of ${kinds.join(', ')}.`)
+    const file = fileOf(call)
+    const ring = readRing(file === null ? (call.env['ASSENT_KEYS'] ?? '') : readFileSync(file, 'utf8'))
+    const rotated = withFresh(ring, kind)
+    if (file === null) call.say(JSON.stringify(rotated))
+    else replaceFile(file, `${JSON.stringify(rotated, null, 2)}\n`)
+    call.note(`${kind}: ${rotated[kind].map(({ id }) => id).join(', ')} (the first is in use)`)
+  },
+}
+
+function fileOf(call: Call): string | null {
+  const given = textOf(call, 'file')
+  if (given === undefined && call.env['ASSENT_KEYS']) return null
+  const file = given ?? join(call.env['ASSENT_DATA'] || './data', 'keys.json')
+  if (!existsSync(file)) throw new Refused(`There is no key ring at ${file}.`)
+  return file
+}
+
+function withFresh(ring: KeyRing, kind: Kind): KeyRing {
+  if (kind === 'signing') return { ...ring, signing: [makeSigningKey(), ...ring.signing] }
+  return { ...ring, [kind]: [makeSecret(kind), ...ring[kind]] }
+}
+
+/** Never half a ring, not even after a power cut in the middle. */
+function replaceFile(file: string, text: string): void {
+  const next = `${file}.next`
+  writeFileSync(next, text, { mode: 0o600, flush: true })
+  renameSync(next, file)
+}
