@@ -4,6 +4,8 @@ const project = '^(app|components|lib|db|messages|e2e|examples|scripts|bench|ser
 const concrete = '^db/(sqlite|postgres)/|^lib/senders/'
 const store = '^db/store[.]ts$'
 const config = '^lib/config[.]ts$'
+// Words that the stores, sessions and webhooks share.
+const eventTypes = '^lib/webhooks/event-types[.]ts$'
 const engines = '^node_modules/(drizzle-orm|better-sqlite3|pg)/'
 
 /** Code of `path` imports of the project only `allowed`, its own folder included. */
@@ -65,6 +67,7 @@ export default {
       '^lib/sca/',
       '^lib/ports/',
       '^lib/evidence/',
+      eventTypes,
     ]),
     typesOnly('db-ports-types-only', 'The stores take only types from ports.', '^db/', '^lib/ports/'),
     never(
@@ -93,6 +96,7 @@ export default {
       '^lib/methods/',
       config,
       store,
+      eventTypes,
     ]),
     only('webhooks-use-lower', 'Webhooks, like sessions, know nothing above them.', '^lib/webhooks/', [
       ...shared,
@@ -100,6 +104,12 @@ export default {
       config,
       store,
     ]),
+    typesOnly(
+      'event-types-types-only',
+      'Stores and sessions take only types from webhooks.',
+      '^(db|lib/session)/',
+      eventTypes,
+    ),
     typesOnly('config-types-only', 'The configuration is handed in, not fetched.', '^lib/(session|webhooks)/', config),
     only('senders-use-ports', 'A sender carries text and decides nothing.', '^lib/senders/', [...shared, store]),
     only('secrets-use-ports', 'Keys and codes stand by themselves.', secrets, ['^lib/sca/', '^lib/ports/']),

@@ -24,3 +24,15 @@ export function readCursor(cursor: string): Position {
   }
   throw new UnknownCursor()
 }
+
+/** The number of the last row on a page, of a table that numbers its rows, as an opaque text. */
+export function writePlace(place: number): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url')
+}
+
+/** Reads what `writePlace` wrote. Throws `UnknownCursor` for anything else. */
+export function readPlace(cursor: string): number {
+  const text = Buffer.from(cursor, 'base64url').toString()
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
+  throw new UnknownCursor()
+}

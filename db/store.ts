@@ -2,6 +2,8 @@ import type { PasskeyFlags, SessionEvent } from '../lib/sca/events.ts'
 import type { Series } from '../lib/sca/limits.ts'
 import type { PolicyName } from '../lib/sca/policy.ts'
 import type { EndReason, Method, Outcome, Purpose } from '../lib/sca/words.ts'
+import type { EventType } from '../lib/webhooks/event-types.ts'
+import type { ActRow, CareVerbs, LimitReached, NoticeRow, Use } from './care.ts'
 
 /**
  * The store port: what the engine asks of a database, in the words of the domain. Every verb is atomic by itself; none
@@ -9,7 +11,7 @@ import type { EndReason, Method, Outcome, Purpose } from '../lib/sca/words.ts'
  * Times are epoch milliseconds. Fields named `…Sealed` are ciphertext and `…Hash` keyed or plain hashes: the store never
  * sees a PIN, a code, an address or a number.
  */
-export interface Store {
+export interface Store extends CareVerbs<OutboxEvent> {
   // ---- platforms -----------------------------------------------------------------------------------------------
   createPlatform(platform: PlatformRow, keys: readonly ApiKeyRow[]): Promise<'created' | 'exists'>
   /** Replaces name, policy and return URLs. */
@@ -34,18 +36,32 @@ export interface Store {
   passkeyExists(credentialId: string): Promise<boolean>
 
   // ---- tries (counted per user) ----------------------------------------------------------------------------------
-  /** Applies `spend` to the user's series in one write. Null from `spend` writes nothing. Out: the new series or null. */
-  reserveTry(userId: string, spend: (series: Series) => Series | null): Promise<Series | null>
-  /** Applies `change` to the user's series in one write: a refund, an unblock, a permanent block. */
-  changeSeries(userId: string, change: (series: Series) => Series): Promise<Series>
+  /**
+   * Applies `spend` to the user's series in one write, together with what is told of it. Null from `spend` writes
+   * nothing. Out: the new series or null.
+   */
+  reserveTry(
+    userId: string,
+    /** `warned`: the mail went out that the next block is permanent. */
+    spend: (series: Series, warned: boolean) => Series | null,
+    tell?: TellSeries,
+  ): Promise<Series | null>
+  /** Applies `change` to the user's series in one write: a refund, an unblock, a permanent block; with what is kept of it. */
+  changeSeries(userId: string, change: (series: Series) => Series, tell?: TellSeries, act?: ActRow): Promise<Series>
 
   // ---- sessions --------------------------------------------------------------------------------------------------
   /**
    * Writes the session with its first event and the stored answer, and ends every open session of the same user, purpose
-   * and operation hash as `cancelled` (`newer-session`), but those past their time as `expired`. One winner at the end
-   * of any race. Out: ids of those cancelled.
+   * and operation hash as `cancelled` (`newer-session`), but those past their time as `expired`; `tell` says what is told
+   * of each as it ended. One winner at the end of any race. Out: ids of those cancelled; or why nothing was written: the
+   * user has had as many sessions as `cap` allows, or was erased meanwhile.
    */
-  createSession(session: SessionRow, answer?: Answer): Promise<string[]>
+  createSession(
+    session: SessionRow,
+    answer?: Answer,
+    tell?: (ended: SessionRow) => readonly OutboxEvent[],
+    cap?: { readonly limit: number; readonly windowMs: number },
+  ): Promise<string[] | LimitReached | 'user-gone'>
   findSession(id: string): Promise<SessionRow | null>
   findSessionByToken(tokenHash: string): Promise<SessionRow | null>
   /** Everything about a session, read as one snapshot. */
@@ -55,14 +71,14 @@ export interface Store {
   /**
    * Appends events after `expectedSeq` (the sequence number of the last event the caller saw) together with their
    * effects, all or nothing. `conflict` when somebody appended first, when the session has an outcome, or when a
-   * challenge to consume is gone.
+   * challenge to consume is gone; the limit that a use to count would break.
    */
   record(
     sessionId: string,
     expectedSeq: number,
     events: readonly TimedEvent[],
     effects?: readonly Effect[],
-  ): Promise<'recorded' | 'conflict'>
+  ): Promise<'recorded' | 'conflict' | LimitReached>
   /**
    * Writes the outcome once with its `ended` event; a second call is `ended-already`. With `commit`, the staged
    * credentials become the user's in the same write, the series of failures is cleared, `credentialsVersion` grows when
@@ -75,7 +91,51 @@ export interface Store {
   /** Marks a succeeded session redeemed or burned; a race has one winner. Throws for a session that did not succeed. */
   redeemOnce(sessionId: string, at: number, result: 'redeemed' | 'burned', answer?: Answer): Promise<'done' | 'already'>
   /** Open sessions whose time is over, oldest first. */
-  listOverdue(now: number, limit: number): Promise<string[]>
+  listOverdue(now: number, limit: number): Promise<SessionRow[]>
+
+  // ---- webhooks --------------------------------------------------------------------------------------------------
+  /** At most `limit` endpoints per platform. */
+  createEndpoint(endpoint: EndpointRow, limit: number, answer?: Answer): Promise<'created' | 'too-many'>
+  /** Oldest first. */
+  listEndpoints(platformId: string): Promise<EndpointRow[]>
+  findEndpoint(platformId: string, id: string): Promise<EndpointRow | null>
+  /**
+   * Applies `change` to an endpoint of this platform in one write. One that is no longer enabled gives up what it still
+   * had to get: its pending deliveries are `dead`. Out: the endpoint as it stands then; null: there is none.
+   */
+  changeEndpoint(
+    platformId: string,
+    id: string,
+    change: (endpoint: EndpointRow) => EndpointRow,
+    answer?: (endpoint: EndpointRow) => Answer | undefined,
+  ): Promise<EndpointRow | null>
+  /** With its deliveries; the events stay. */
+  deleteEndpoint(platformId: string, id: string): Promise<'deleted' | 'unknown'>
+  /**
+   * Takes deliveries that are due, the longest waiting of each endpoint first and every endpoint in its turn, and keeps
+   * them for `leaseMs`: until then nobody else gets them. One winner per delivery, whoever else claims.
+   */
+  claimDeliveries(claim: DeliveryClaim): Promise<ClaimedDelivery[]>
+  /**
+   * Writes how an attempt went. `lost` when the lease is no longer this one: another has the delivery, or it was given
+   * up meanwhile. With `disable` the endpoint is disabled as by `changeEndpoint`.
+   */
+  settleDelivery(settled: SettledDelivery): Promise<'settled' | 'lost'>
+  /** A platform's events, newest first, but for those still held. */
+  listEvents(query: EventQuery): Promise<{ events: OutboxRow[]; nextCursor: string | null }>
+  findEvent(platformId: string, id: string, now: number): Promise<EventWithDeliveries | null>
+  /**
+   * Sends an event once more, with a fresh schedule: to one endpoint, or to every enabled one of the platform (null),
+   * also to those made after it. What is under way stays as it is. Out: to how many, or what there is none of.
+   */
+  redeliver(
+    what: Redelivery,
+    answer?: (endpoints: number) => Answer | undefined,
+  ): Promise<number | 'no-event' | 'no-endpoint'>
+  /** Removes events made before, with their deliveries, but not those still pending. Out: how many. */
+  dropEvents(before: number, limit: number): Promise<number>
+  /** Calls after events were written by this process. Out: stops that. */
+  onEvents(listener: () => void): () => void
 
   // ---- answers kept for an Idempotency-Key -----------------------------------------------------------------------
   /** Claims a key for 24 hours. An unfinished claim older than a minute may be taken over. */
@@ -285,7 +345,9 @@ export type Effect =
   | { readonly do: 'void-challenge'; readonly kind: ChallengeKind }
   | { readonly do: 'stage'; readonly staged: StagedRow }
   | { readonly do: 'unstage'; readonly method: Method }
-  | { readonly do: 'change-series'; readonly change: (series: Series) => Series }
+  | { readonly do: 'change-series'; readonly change: (series: Series) => Series; readonly tell?: TellSeries }
+  /** Where one limit is reached, nothing at all is recorded. */
+  | { readonly do: 'count-uses'; readonly uses: readonly Use[]; readonly at: number }
   /** After an assertion with a held or staged passkey: the counter (never lowered), the backup state, the time. */
   | {
       readonly do: 'touch-passkey'
@@ -305,6 +367,9 @@ export interface SessionEnd {
   readonly at: number
   /** Only with `succeeded`. */
   readonly commit: SessionCommit | null
+  readonly tell: TellEnd
+  /** What the user is told of it, written with it. */
+  readonly notices?: readonly NoticeRow[]
 }
 
 export interface SessionCommit {
@@ -312,6 +377,132 @@ export interface SessionCommit {
   /** Claims of the receipt but `evidenceHash`, which the store adds as the hash of the `ended` event. */
   readonly claims: Readonly<Record<string, unknown>>
   readonly declinedOffer: boolean
+}
+
+/** What an end changed of the user. */
+export interface Settled {
+  readonly factors: readonly { readonly method: Method; readonly change: 'added' | 'replaced' }[]
+  /** The user had never been enrolled before. */
+  readonly enrolled: boolean
+  readonly series: { readonly before: Series; readonly after: Series }
+}
+
+/** What is told of an end, given what it changed. */
+export type TellEnd = (settled: Settled) => readonly OutboxEvent[]
+
+/** What is told of a change of a series. */
+export type TellSeries = (before: Series, after: Series) => readonly OutboxEvent[]
+
+/** Something a platform is told, written in the transaction of what it tells of. */
+export interface OutboxEvent {
+  /** `evt_…`. */
+  readonly id: string
+  readonly platformId: string
+  /** Our own id of the user whom it is about. */
+  readonly userId: string
+  /** Events of one session are numbered from 1 in the order in which they are written. */
+  readonly sessionId: string | null
+  readonly type: EventType
+  /** JSON without personal data: an object, to which `sessionId` and `sequence` are added when it is sent. */
+  readonly data: string
+  readonly createdAt: number
+  /**
+   * Kept back until then (epoch milliseconds), because it may be taken back; the next event of its session lets it go.
+   * Null: told at once.
+   */
+  readonly heldUntil: number | null
+  /** While the user's latest event of this type is still held, that one is removed and this one left out. */
+  readonly takesBack: EventType | null
+}
+
+/** An event as it was written. */
+export interface OutboxRow extends Omit<OutboxEvent, 'takesBack'> {
+  /** Null without a session. */
+  readonly sequence: number | null
+}
+
+export interface EndpointRow {
+  /** `we_…`. */
+  readonly id: string
+  readonly platformId: string
+  readonly url: string
+  readonly enabled: boolean
+  /** `gone`: it answered 410. Null while enabled. */
+  readonly disabledReason: 'by-platform' | 'gone' | null
+  readonly secretSealed: string
+  /** Signs beside the new one until then. */
+  readonly previousSecretSealed: string | null
+  readonly previousSecretUntil: number | null
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** How an attempt went: `status` is the HTTP status where there was an answer, `result` a word of a closed list. */
+export interface AttemptResult {
+  readonly result: string
+  readonly status: number | null
+}
+
+export interface DeliveryRow {
+  readonly eventId: string
+  readonly endpointId: string
+  readonly state: 'pending' | 'delivered' | 'dead'
+  readonly attempts: number
+  /** Of a pending one. While it is under way: when its lease ends. */
+  readonly nextAt: number | null
+  readonly lastAt: number | null
+  readonly lastResult: string | null
+  readonly lastStatus: number | null
+}
+
+export interface DeliveryClaim {
+  readonly now: number
+  readonly limit: number
+  /** At most so many of one endpoint. */
+  readonly perEndpoint: number
+  /** Endpoints that are busy enough. */
+  readonly leaveOut: readonly string[]
+  readonly leaseMs: number
+  /** A word that nobody else uses: tells this lease from a later one. */
+  readonly lease: string
+}
+
+export interface ClaimedDelivery {
+  readonly event: OutboxRow
+  readonly endpoint: EndpointRow
+  /** Made before. */
+  readonly attempts: number
+  readonly lease: string
+}
+
+export interface SettledDelivery extends AttemptResult {
+  readonly eventId: string
+  readonly endpointId: string
+  readonly lease: string
+  readonly at: number
+  readonly state: DeliveryRow['state']
+  /** Only of a pending one. */
+  readonly nextAt: number | null
+  readonly disable: boolean
+}
+
+export interface EventQuery {
+  readonly platformId: string
+  readonly cursor?: string | undefined
+  readonly limit: number
+  readonly now: number
+}
+
+export interface EventWithDeliveries {
+  readonly event: OutboxRow
+  readonly deliveries: readonly DeliveryRow[]
+}
+
+export interface Redelivery {
+  readonly platformId: string
+  readonly eventId: string
+  readonly endpointId: string | null
+  readonly now: number
 }
 
 export interface SessionQuery {
@@ -337,6 +528,8 @@ export interface Answer {
   readonly key: string
   readonly status: number
   readonly bodySealed: string
+  /** Our own id of the user it is about, so that it goes with them. Verbs that write for a user know it themselves. */
+  readonly userId?: string | undefined
 }
 
 export type StoredAnswer = Pick<Answer, 'status' | 'bodySealed'>
@@ -356,4 +549,6 @@ export interface InboxRow {
   /** `{to, subject?, text}`. */
   readonly sealed: string
   readonly createdAt: number
+  /** Our own id of the user it was sent to, where that is known. */
+  readonly userId?: string | null
 }

@@ -155,6 +155,7 @@ export function anEnd(sessionId: string, with_: Partial<SessionEnd> = {}): Sessi
     reason: 'cancelled-by-user',
     at: now + minute,
     commit: null,
+    tell: () => [],
     ...with_,
   }
 }

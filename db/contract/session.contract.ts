@@ -118,7 +118,7 @@ export function sessionContract(store: () => Store): void {
       const operationHash = fresh('operation')
       const minted = await parallel(30, async () => {
         const session = aSession(user, { operationHash })
-        return { id: session.id, cancelled: await store().createSession(session) }
+        return { id: session.id, cancelled: (await store().createSession(session)) as string[] }
       })
       const open = await store().listSessions({ platformId: platform.id, status: 'created', limit: 50, now })
       expect(open.sessions).toHaveLength(1)
@@ -188,7 +188,7 @@ export function sessionContract(store: () => Store): void {
   })
 
   describe('effects', () => {
-    async function recorded(sessionId: string, ...list: Effect[]): Promise<'recorded' | 'conflict'> {
+    async function recorded(sessionId: string, ...list: Effect[]) {
       const { events } = await recordOf(store(), sessionId)
       return store().record(sessionId, events.length, [confirmed], list)
     }
@@ -467,8 +467,8 @@ export function sessionContract(store: () => Store): void {
       const [late, early, open, ended] = [3, 1, 99, 2].map((i) => aSession(user, { expiresAt: now + i }))
       for (const session of [late!, early!, open!, ended!]) await store().createSession(session)
       await store().finishOnce(anEnd(ended!.id))
-      expect(await store().listOverdue(now + 3, 10)).toEqual([early!.id, late!.id])
-      expect(await store().listOverdue(now + 3, 1)).toEqual([early!.id])
+      expect(await store().listOverdue(now + 3, 10)).toEqual([early, late])
+      expect(await store().listOverdue(now + 3, 1)).toEqual([early])
       expect(await store().listOverdue(now, 10)).toEqual([])
     })
   })

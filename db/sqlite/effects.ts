@@ -5,13 +5,14 @@ import type { Database } from './open.ts'
 import { challenge, passkey, pin, stagedCredential, user } from './schema.ts'
 import type { ChangeSeries } from './series.ts'
 import { slot, slots } from './slots.ts'
+import type { CountUses } from './uses.ts'
 import { Undo } from './write-queue.ts'
 
 /** Applies an effect inside of the transaction of `record`. */
 export type Apply = (sessionId: string, head: SessionHead, effect: Effect) => void
 
 /** What happens in the database together with an event. Throws `Undo` when a challenge to consume is gone. */
-export function effects({ orm }: Database, changeSeries: ChangeSeries): Apply {
+export function effects({ orm }: Database, changeSeries: ChangeSeries, count: CountUses): Apply {
   const { sessionId: _s, kind: _k, ...challengeRest } = slots(challenge)
   const putChallenge = orm
     .insert(challenge)
@@ -83,7 +84,10 @@ export function effects({ orm }: Database, changeSeries: ChangeSeries): Apply {
         unstage.run({ sessionId, method: effect.method })
         return
       case 'change-series':
-        changeSeries(head.userId, effect.change)
+        changeSeries(head.userId, effect.change, effect.tell)
+        return
+      case 'count-uses':
+        count(effect.uses, effect.at)
         return
       case 'touch-passkey':
         if (touch.run({ ...effect, userId: head.userId }).changes === 0) touchStaged(sessionId, effect)

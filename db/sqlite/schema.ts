@@ -3,7 +3,19 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import type { SessionEvent } from '../../lib/sca/events.ts'
 import type { PolicyName } from '../../lib/sca/policy.ts'
 import type { EndReason, Method, Outcome, Purpose } from '../../lib/sca/words.ts'
-import type { ChallengeKind, InboxRow, PasskeyRow, PhoneRow, PinRow, SessionRow, UserRow } from '../store.ts'
+import type { EventType } from '../../lib/webhooks/event-types.ts'
+import type { ActRow, NoticeRow } from '../care.ts'
+import type {
+  ChallengeKind,
+  DeliveryRow,
+  EndpointRow,
+  InboxRow,
+  PasskeyRow,
+  PhoneRow,
+  PinRow,
+  SessionRow,
+  UserRow,
+} from '../store.ts'
 
 /**
  * The tables of SQLite. Columns are named like the fields of the port's rows, so that a row read is a row of the port.
@@ -126,6 +138,8 @@ export const attempt = sqliteTable(
     failures: integer('failures').notNull(),
     blockedUntil: integer('blocked_until'),
     permanent: integer('permanent', { mode: 'boolean' }).notNull(),
+    /** When the mail went out that the next block is permanent. */
+    warnedAt: integer('warned_at'),
   },
   (t) => [index('attempt_by_block_end').on(t.blockedUntil).where(isNotNull(t.blockedUntil))],
 )
@@ -234,8 +248,14 @@ export const idempotency = sqliteTable(
     expiresAt: integer('expires_at').notNull(),
     status: integer('status'),
     bodySealed: text('body_sealed'),
+    /** Whom the answer is about, so that it goes with an erased user. */
+    userId: text('user_id').references(() => user.id),
   },
-  (t) => [primaryKey({ columns: [t.platformId, t.key] }), index('idempotency_by_expiry').on(t.expiresAt)],
+  (t) => [
+    primaryKey({ columns: [t.platformId, t.key] }),
+    index('idempotency_by_expiry').on(t.expiresAt),
+    index('idempotency_by_user').on(t.userId),
+  ],
 )
 
 export const inboxMessage = sqliteTable(
@@ -251,8 +271,11 @@ export const inboxMessage = sqliteTable(
     toHash: text('to_hash').notNull(),
     sealed: text('sealed').notNull(),
     createdAt: integer('created_at').notNull(),
+    /** Whom it was sent to, where that is known; goes with an erased user. */
+    userId: text('user_id').references(() => user.id),
   },
   (t) => [
+    index('inbox_by_user').on(t.userId),
     index('inbox_by_time').on(t.createdAt, t.position),
     index('inbox_by_platform').on(t.platformId, t.createdAt, t.position),
     index('inbox_by_recipient').on(t.toHash, t.createdAt, t.position),
@@ -264,3 +287,135 @@ export const signingKey = sqliteTable('signing_key', {
   jwk: text('jwk').notNull(),
   createdAt: integer('created_at').notNull(),
 })
+
+export const webhookEndpoint = sqliteTable(
+  'webhook_endpoint',
+  {
+    id: text('id').primaryKey(),
+    platformId: text('platform_id')
+      .notNull()
+      .references(() => platform.id, { onDelete: 'cascade' }),
+    url: text('url').notNull(),
+    enabled: integer('enabled', { mode: 'boolean' }).notNull(),
+    disabledReason: text('disabled_reason').$type<NonNullable<EndpointRow['disabledReason']>>(),
+    secretSealed: text('secret_sealed').notNull(),
+    previousSecretSealed: text('previous_secret_sealed'),
+    previousSecretUntil: integer('previous_secret_until'),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [index('webhook_endpoint_by_platform').on(t.platformId, t.createdAt, t.id)],
+)
+
+/** What platforms are told, written with what it tells of. */
+export const outboxEvent = sqliteTable(
+  'outbox_event',
+  {
+    /** Order of writing. */
+    position: integer('position').primaryKey({ autoIncrement: true }),
+    id: text('id').notNull().unique(),
+    platformId: text('platform_id')
+      .notNull()
+      .references(() => platform.id, { onDelete: 'cascade' }),
+    userId: ofUser(),
+    sessionId: text('session_id').references(() => session.id, { onDelete: 'cascade' }),
+    /** From 1 in each session. */
+    sequence: integer('sequence'),
+    type: text('type').$type<EventType>().notNull(),
+    data: text('data').notNull(),
+    createdAt: integer('created_at').notNull(),
+    heldUntil: integer('held_until'),
+  },
+  (t) => [
+    index('outbox_event_by_platform').on(t.platformId, t.position),
+    index('outbox_event_by_user').on(t.userId, t.type, t.position),
+    index('outbox_event_by_session').on(t.sessionId, t.sequence).where(isNotNull(t.sessionId)),
+    index('outbox_event_by_time').on(t.createdAt),
+  ],
+)
+
+/** An event on its way to an endpoint. Rows are numbered by themselves, in the order in which they were made. */
+export const webhookDelivery = sqliteTable(
+  'webhook_delivery',
+  {
+    eventId: text('event_id')
+      .notNull()
+      .references(() => outboxEvent.id, { onDelete: 'cascade' }),
+    endpointId: text('endpoint_id')
+      .notNull()
+      .references(() => webhookEndpoint.id, { onDelete: 'cascade' }),
+    state: text('state').$type<DeliveryRow['state']>().notNull(),
+    attempts: integer('attempts').notNull(),
+    nextAt: integer('next_at'),
+    lease: text('lease'),
+    lastAt: integer('last_at'),
+    lastResult: text('last_result'),
+    lastStatus: integer('last_status'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.eventId, t.endpointId] }),
+    // Only what is pending has a time.
+    index('webhook_delivery_due').on(t.endpointId, t.nextAt).where(isNotNull(t.nextAt)),
+    index('webhook_delivery_by_endpoint').on(t.endpointId),
+  ],
+)
+
+/** What was done to an account outside of a session, by platform, staff or the user. Kept like the logs of sessions. */
+export const userAct = sqliteTable(
+  'user_act',
+  {
+    /** Order of writing, for acts of the same millisecond. */
+    position: integer('position').primaryKey({ autoIncrement: true }),
+    userId: ofUser(),
+    at: integer('at').notNull(),
+    by: text('by').notNull(),
+    did: text('did').$type<ActRow['did']>().notNull(),
+    what: text('what'),
+    reasonSealed: text('reason_sealed'),
+  },
+  (t) => [index('user_act_by_user').on(t.userId, t.at, t.position)],
+)
+
+/** Messages that must arrive: each waits here until it was handed over. */
+export const notice = sqliteTable(
+  'notice',
+  {
+    id: text('id').primaryKey(),
+    userId: ofUser(),
+    kind: text('kind').$type<NoticeRow['kind']>().notNull(),
+    channel: text('channel').$type<NoticeRow['channel']>().notNull(),
+    sealed: text('sealed').notNull(),
+    attempts: integer('attempts').notNull(),
+    nextAt: integer('next_at').notNull(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [
+    index('notice_due').on(t.nextAt, t.id),
+    index('notice_by_user').on(t.userId),
+    index('notice_by_expiry').on(t.expiresAt),
+  ],
+)
+
+/** Links by which a user blocks the account. One that was used stays until its time is over, to say so. */
+export const noticeLink = sqliteTable(
+  'notice_link',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    userId: ofUser(),
+    expiresAt: integer('expires_at').notNull(),
+    usedAt: integer('used_at'),
+  },
+  (t) => [index('notice_link_by_user').on(t.userId), index('notice_link_by_expiry').on(t.expiresAt)],
+)
+
+/** Counters against abuse, shared by all instances. Keys are keyed hashes. */
+export const useCount = sqliteTable(
+  'use_count',
+  {
+    key: text('key').primaryKey(),
+    count: integer('count').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [index('use_count_by_expiry').on(t.expiresAt)],
+)

@@ -1,8 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { noFailures } from '../../lib/sca/limits.ts'
 import { settleSeries, settleUser } from '../settle-user.ts'
-import type { SessionCommit, SessionEnd, StagedRow } from '../store.ts'
+import type { SessionCommit, SessionEnd, Settled, StagedRow } from '../store.ts'
 import type { EventLog, SessionHead } from './event-log.ts'
 import type { Database } from './open.ts'
+import type { Tell } from './outbox.ts'
 import { challenge, passkey, phone, pin, session, stagedCredential, user } from './schema.ts'
 import type { ChangeSeries } from './series.ts'
 import { slot, slots } from './slots.ts'
@@ -12,8 +14,11 @@ import { replaceUser } from './users.ts'
 /** Ends an open session inside of a verb's transaction. */
 export type EndSession = (head: SessionHead, end: Omit<SessionEnd, 'expectedSeq'>) => 'finished' | 'superseded'
 
-/** The end of a session: its last event, its outcome, and with a commit what becomes the user's. */
-export function sessionEnd(db: Database, log: EventLog, changeSeries: ChangeSeries): EndSession {
+/** What an end changes that commits nothing. */
+const nothing: Settled = { factors: [], enrolled: false, series: { before: noFailures, after: noFailures } }
+
+/** The end of a session: its last event, its outcome, with a commit what becomes the user's, and what is told of it. */
+export function sessionEnd(db: Database, log: EventLog, changeSeries: ChangeSeries, tell: Tell): EndSession {
   const { orm } = db
   const staged = stagedIn(db)
   const replace = replaceUser(db)
@@ -26,6 +31,16 @@ export function sessionEnd(db: Database, log: EventLog, changeSeries: ChangeSeri
     .select({ credentialId: passkey.credentialId })
     .from(passkey)
     .where(eq(passkey.credentialId, slot('credentialId')))
+    .prepare()
+  const findPin = orm
+    .select({ userId: pin.userId })
+    .from(pin)
+    .where(eq(pin.userId, slot('userId')))
+    .prepare()
+  const findPhone = orm
+    .select({ userId: phone.userId })
+    .from(phone)
+    .where(eq(phone.userId, slot('userId')))
     .prepare()
   const { userId: _pin, ...pinRest } = slots(pin)
   const putPin = orm.insert(pin).values(slots(pin)).onConflictDoUpdate({ target: pin.userId, set: pinRest }).prepare()
@@ -74,24 +89,39 @@ export function sessionEnd(db: Database, log: EventLog, changeSeries: ChangeSeri
     return row.method === 'passkey' && findPasskey.get({ credentialId: row.passkey.credentialId }) !== undefined
   }
 
-  function commitTo(head: SessionHead, sessionId: string, commit: SessionCommit, at: number): boolean {
-    const before = findUser.get({ userId: head.userId })
-    const rows = staged(sessionId)
-    if (before?.credentialsVersion !== head.credentialsVersion || rows.some(taken)) return false
-    for (const row of rows) give(head.userId, row)
-    replace.run({ ...settleUser(before, commit, at, rows.length > 0), expectedVersion: before.version })
-    changeSeries(head.userId, settleSeries)
-    return true
+  /** Of passkeys there may be several: one more takes no other's place. */
+  function changeOf(userId: string, { method }: StagedRow): Settled['factors'][number] {
+    const held = method === 'pin' ? findPin.get({ userId }) : method === 'phone' ? findPhone.get({ userId }) : undefined
+    return { method, change: held === undefined ? 'added' : 'replaced' }
   }
 
-  return (head, { sessionId, outcome, reason, at, commit }) => {
-    if (commit !== null && !commitTo(head, sessionId, commit, at)) return 'superseded'
+  function commitTo(head: SessionHead, sessionId: string, commit: SessionCommit, at: number): Settled | null {
+    const { userId } = head
+    const before = findUser.get({ userId })
+    const rows = staged(sessionId)
+    if (before?.credentialsVersion !== head.credentialsVersion || rows.some(taken)) return null
+    const factors = rows.map((row) => changeOf(userId, row))
+    for (const row of rows) give(userId, row)
+    const after = settleUser(before, commit, at, rows.length > 0)
+    replace.run({ ...after, expectedVersion: before.version })
+    let { series } = nothing
+    changeSeries(userId, settleSeries, (was, is) => {
+      series = { before: was, after: is }
+      return []
+    })
+    return { factors, enrolled: before.enrolledAt === null && after.enrolledAt !== null, series }
+  }
+
+  return (head, { sessionId, outcome, reason, at, commit, tell: tellOf }) => {
+    const settled = commit === null ? nothing : commitTo(head, sessionId, commit, at)
+    if (settled === null) return 'superseded'
     const evidenceHash = log.append(sessionId, head, [{ event: { type: 'ended', outcome, reason }, at }])
     const claims = commit === null ? null : JSON.stringify({ ...commit.claims, evidenceHash })
     const { changes } = writeOutcome.run({ sessionId, outcome, reason, at, jti: commit?.jti ?? null, claims })
     if (changes !== 1) throw new Error(`Session ${sessionId} already has an outcome.`)
     dropChallenges.run({ sessionId })
     dropStaged.run({ sessionId })
+    tell(tellOf(settled))
     return 'finished'
   }
 }

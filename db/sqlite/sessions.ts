@@ -1,11 +1,14 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lte } from 'drizzle-orm'
+import type { LimitReached } from '../care.ts'
 import { emptyLog } from '../chain-events.ts'
 import { replacedAs } from '../status-branches.ts'
-import type { Answer, SessionRow, Store } from '../store.ts'
+import type { OutboxEvent, SessionRow, Store } from '../store.ts'
+import type { KeepAnswer } from './answers.ts'
 import type { Apply } from './effects.ts'
 import type { EventLog } from './event-log.ts'
+import type { AddNotices } from './notices.ts'
 import type { Database } from './open.ts'
-import { session } from './schema.ts'
+import { session, user } from './schema.ts'
 import type { EndSession } from './session-end.ts'
 import { slot, slots } from './slots.ts'
 
@@ -14,22 +17,27 @@ type Verbs = Pick<
   'createSession' | 'findSession' | 'findSessionByToken' | 'record' | 'finishOnce' | 'redeemOnce' | 'listOverdue'
 >
 
+type TellEnded = (ended: SessionRow) => readonly OutboxEvent[]
+
+type Cap = NonNullable<Parameters<Store['createSession']>[3]>
+
 interface Parts {
   readonly log: EventLog
   readonly apply: Apply
   readonly end: EndSession
-  readonly keep: (answer: Answer | undefined) => void
+  readonly keep: KeepAnswer
+  readonly notify: AddNotices
 }
 
 /** The life of a session, from its mint to its redemption. */
-export function sessions({ orm, write }: Database, { log, apply, end, keep }: Parts): Verbs {
+export function sessions({ orm, write }: Database, { log, apply, end, keep, notify }: Parts): Verbs {
   // What is written at the end is null until then, whatever the caller says.
   const insert = orm
     .insert(session)
     .values(slots(session, ['outcome', 'reason', 'endedAt', 'jti', 'claims', 'redeemedAt', 'redemption']))
     .prepare()
   const findOpen = orm
-    .select({ id: session.id, expiresAt: session.expiresAt })
+    .select()
     .from(session)
     .where(
       and(
@@ -56,32 +64,56 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep }: Pa
     .where(and(eq(session.id, slot('id')), eq(session.outcome, 'succeeded'), isNull(session.redeemedAt)))
     .prepare()
   const overdue = orm
-    .select({ id: session.id })
+    .select()
     .from(session)
     .where(and(isNull(session.outcome), lte(session.expiresAt, slot('now'))))
     .orderBy(asc(session.expiresAt), asc(session.id))
     .limit(slot('limit') as never)
     .prepare()
 
+  const findKey = orm
+    .select({ dataKeyWrapped: user.dataKeyWrapped })
+    .from(user)
+    .where(eq(user.id, slot('userId')))
+    .prepare()
+  const oldestOfCap = orm
+    .select({ createdAt: session.createdAt })
+    .from(session)
+    .where(and(eq(session.userId, slot('userId')), gt(session.createdAt, slot('since'))))
+    .orderBy(desc(session.createdAt))
+    .limit(1)
+    .offset(slot('before') as never)
+    .prepare()
+
+  /** Has the user had as many sessions as may be? They count by themselves: no counter goes astray. */
+  function capReached({ userId, createdAt }: SessionRow, { limit, windowMs }: Cap): LimitReached | null {
+    const oldest = oldestOfCap.get({ userId, since: createdAt - windowMs, before: limit - 1 })
+    return oldest === undefined ? null : { limit: 'sessions-of-user', retryAt: oldest.createdAt + windowMs }
+  }
+
   /** Ends what the new session takes the place of. Out: the ids of those that were still live. */
-  function replaceOpen({ userId, purpose, operationHash, createdAt }: SessionRow): string[] {
+  function replaceOpen({ userId, purpose, operationHash, createdAt: at }: SessionRow, tellOf: TellEnded): string[] {
     const cancelled: string[] = []
-    for (const { id, expiresAt } of findOpen.all({ userId, purpose, operationHash })) {
-      const how = replacedAs(expiresAt, createdAt)
-      end(log.head(id), { sessionId: id, ...how, at: createdAt, commit: null })
-      if (how.outcome === 'cancelled') cancelled.push(id)
+    for (const open of findOpen.all({ userId, purpose, operationHash })) {
+      const how = replacedAs(open.expiresAt, at)
+      const tell = () => tellOf({ ...open, ...how, endedAt: at })
+      end(log.head(open.id), { sessionId: open.id, ...how, at, commit: null, tell })
+      if (how.outcome === 'cancelled') cancelled.push(open.id)
     }
     return cancelled
   }
 
   return {
-    createSession: (row, answer) =>
+    createSession: (row, answer, tellOf = () => [], cap) =>
       write(() => {
-        const cancelled = replaceOpen(row)
+        if (findKey.get({ userId: row.userId })?.dataKeyWrapped === '') return 'user-gone'
+        const reached = cap === undefined ? null : capReached(row, cap)
+        if (reached !== null) return reached
+        const cancelled = replaceOpen(row, tellOf)
         insert.run({ ...row })
         const { operationHash, policy, createdAt } = row
         log.append(row.id, emptyLog, [{ event: { type: 'minted', operationHash, policy }, at: createdAt }])
-        keep(answer)
+        keep(answer, row.userId)
         return cancelled
       }),
     findSession: async (id) => find.get({ id }) ?? null,
@@ -104,18 +136,21 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep }: Pa
         if (head.outcome !== null) return 'ended-already'
         if (how.expectedSeq !== null && head.seq !== how.expectedSeq) return 'conflict'
         const done = end(head, how)
-        if (done === 'finished') keep(answer)
+        if (done !== 'finished') return done
+        keep(answer, head.userId)
+        notify(how.notices)
         return done
       }),
     redeemOnce: (id, at, result, answer) =>
       write(() => {
+        const row = find.get({ id })
         if (redeem.run({ id, at, result }).changes === 1) {
-          keep(answer)
+          keep(answer, row?.userId)
           return 'done'
         }
-        if (find.get({ id })?.outcome !== 'succeeded') throw new Error(`Session ${id} did not succeed.`)
+        if (row?.outcome !== 'succeeded') throw new Error(`Session ${id} did not succeed.`)
         return 'already'
       }),
-    listOverdue: async (now, limit) => overdue.all({ now, limit }).map(({ id }) => id),
+    listOverdue: async (now, limit) => overdue.all({ now, limit }),
   }
 }

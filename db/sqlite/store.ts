@@ -1,33 +1,56 @@
 import { sql } from 'drizzle-orm'
 import type { Store } from '../store.ts'
+import { acts } from './acts.ts'
 import { answers } from './answers.ts'
+import { deliveries } from './deliveries.ts'
 import { effects } from './effects.ts'
+import { endpoints } from './endpoints.ts'
+import { erasure } from './erasure.ts'
 import { eventLog } from './event-log.ts'
 import { keysAndInbox } from './keys-and-inbox.ts'
+import { notices } from './notices.ts'
 import { openDatabase } from './open.ts'
+import { outbox } from './outbox.ts'
 import { platforms } from './platforms.ts'
+import { revocations } from './revocations.ts'
 import { seriesOfTries } from './series.ts'
 import { sessionEnd } from './session-end.ts'
 import { sessionList } from './session-list.ts'
 import { sessionRecord } from './session-record.ts'
 import { sessions } from './sessions.ts'
 import { users } from './users.ts'
+import { counters } from './uses.ts'
 
 /** Opens the store on SQLite: a file, made with its folder if there is none, or `:memory:`. */
 export function openSqliteStore(path: string): Store {
   const db = openDatabase(path)
   const log = eventLog(db)
   const { verbs: ofAnswers, keep } = answers(db)
-  const { verbs: ofSeries, change } = seriesOfTries(db)
+  const { verbs: ofOutbox, tell } = outbox(db, keep)
+  const { verbs: ofEndpoints, giveUp } = endpoints(db, keep)
+  const { verbs: ofActs, keepAct } = acts(db)
+  const { verbs: ofSeries, change } = seriesOfTries(db, tell, keepAct)
+  const { verbs: ofUses, count, dropStale: dropCounters } = counters(db)
+  const { verbs: ofNotices, add: notify, dropStale: dropNotices } = notices(db, change, keepAct)
+  const end = sessionEnd(db, log, change, tell)
   return {
     ...platforms(db),
     ...users(db, keep),
     ...ofSeries,
-    ...sessions(db, { log, apply: effects(db, change), end: sessionEnd(db, log, change), keep }),
+    ...sessions(db, { log, apply: effects(db, change, count), end, keep, notify }),
     ...sessionRecord(db, log),
     ...sessionList(db),
     ...ofAnswers,
+    ...ofOutbox,
+    ...ofEndpoints,
+    ...deliveries(db, giveUp),
     ...keysAndInbox(db),
+    ...ofActs,
+    ...ofUses,
+    ...ofNotices,
+    ...revocations(db, tell, keepAct),
+    ...erasure(db, log, end, keepAct),
+    dropStale: (now) => db.write(() => dropCounters(now) + dropNotices(now)),
     ping: async () => void db.orm.get(sql`select 1 from platform`),
     close: async () => db.close(),
   }

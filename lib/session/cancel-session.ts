@@ -2,6 +2,7 @@ import type { Answer, PlatformRow, SessionRow } from '../../db/store.ts'
 import type { Outcome } from '../sca/words.ts'
 import type { Deps } from './deps.ts'
 import { findOwnSession } from './find-session.ts'
+import { finish } from './finish.ts'
 
 export type EndedByPlatform =
   | { readonly session: SessionRow }
@@ -22,14 +23,14 @@ export async function cancelSession(
   if (!session) return { refused: 'session-unknown' }
   if (session.outcome !== null) return { refused: 'session-ended', status: session.outcome }
   const at = deps.clock.now()
-  const end = { sessionId, expectedSeq: null, at, commit: null }
+  const end = { expectedSeq: null, at, commit: null }
   if (at >= session.expiresAt) {
-    await deps.store.finishOnce({ ...end, outcome: 'expired', reason: 'time-over' })
+    await finish(deps, session, { ...end, outcome: 'expired', reason: 'time-over' })
     return { refused: 'session-ended', status: 'expired' }
   }
   const how = { outcome: 'cancelled', reason: 'cancelled-by-platform' } as const
   const cancelled: SessionRow = { ...session, ...how, endedAt: at }
-  const written = await deps.store.finishOnce({ ...end, ...how }, answer(cancelled))
+  const written = await finish(deps, session, { ...end, ...how }, answer(cancelled))
   if (written === 'finished') return { session: cancelled }
   const ended = await deps.store.findSession(sessionId)
   return { refused: 'session-ended', status: ended?.outcome ?? 'cancelled' }

@@ -1,6 +1,7 @@
 import type { SessionCommit } from '../../db/store.ts'
 import type { EndReason, Outcome } from '../sca/words.ts'
 import type { Deps } from './deps.ts'
+import { finish } from './finish.ts'
 import { type Opened, openSession } from './opened.ts'
 import { receiptClaims } from './receipt-claims.ts'
 
@@ -16,17 +17,13 @@ export async function endSession(
   expectedSeq: number | null,
 ): Promise<Opened> {
   const commit = outcome === 'succeeded' ? commitOf(deps, opened) : null
-  const sessionId = opened.record.session.id
-  const written = await deps.store.finishOnce({ sessionId, expectedSeq, outcome, reason, at: opened.now, commit })
+  const { session } = opened.record
+  const sessionId = session.id
+  const at = opened.now
+  const written = await finish(deps, session, { expectedSeq, outcome, reason, at, commit })
   if (written === 'superseded') {
-    await deps.store.finishOnce({
-      sessionId,
-      expectedSeq: null,
-      outcome: 'failed',
-      reason: 'superseded',
-      at: opened.now,
-      commit: null,
-    })
+    const superseded = { outcome: 'failed', reason: 'superseded' } as const
+    await finish(deps, session, { ...superseded, expectedSeq: null, at, commit: null })
   }
   if (written === 'finished') deps.log.info({ sessionId, outcome, reason }, 'session ended')
   const ended = await openSession(deps, sessionId)

@@ -20,7 +20,7 @@ export function judgeCode(kind: CodeKind, of: Verdict, accepted: SessionEvent): 
     if (!spent) return blockedMeanwhile
     if (!codeIsRight(deps, opened, challenge, target, code)) return failedTry(opened, spent, of, 'code-not-accepted')
     const consume = { do: 'consume-challenge', kind, id: challenge.id } as const
-    return { events: [accepted], effects: [consume, refund(opened)], spent }
+    return { events: [accepted], effects: [consume, refund(deps, opened)], spent }
   }
 }
 

@@ -10,6 +10,7 @@ import type { Purpose } from '../sca/words.ts'
 import type { Deps } from './deps.ts'
 import { newId } from './new-id.ts'
 import { operationHash } from './operation-hash.ts'
+import { tellReplaced } from './tell.ts'
 import { userFacts } from './user-facts.ts'
 
 /** How long a session lives. Nothing extends it. */
@@ -70,7 +71,7 @@ export async function mintSession(
     return { refused, retryAt: record.series.permanent ? null : record.series.blockedUntil }
   if (refused) return { refused }
   const minted = makeSession(deps, platform, record, subject, input)
-  await deps.store.createSession(minted.session, answer(minted))
+  await deps.store.createSession(minted.session, answer(minted), tellReplaced(deps))
   return minted
 }
 

@@ -5,8 +5,10 @@ import type { EndReason, Outcome } from '../sca/words.ts'
 import type { EndedByPlatform } from './cancel-session.ts'
 import type { Deps } from './deps.ts'
 import { findOwnSession } from './find-session.ts'
+import { finish } from './finish.ts'
 import { type Opened, openSession } from './opened.ts'
 import { type Amr, receiptClaims } from './receipt-claims.ts'
+import { aboutSession, tellBlock } from './tell.ts'
 
 export type SandboxAction = 'approve' | 'refuse' | 'refuse-not-me' | 'expire' | 'lock'
 
@@ -34,7 +36,10 @@ export async function sandboxOutcome(
   if (!session) return { refused: 'session-unknown' }
   if (session.outcome !== null) return { refused: 'session-ended', status: session.outcome }
   if (deps.clock.now() >= session.expiresAt) return { refused: 'session-ended', status: 'expired' }
-  if (action === 'lock') await deps.store.changeSeries(session.userId, (series) => lock(deps, session, series))
+  if (action === 'lock') {
+    const tell = tellBlock(deps, aboutSession(session), deps.clock.now())
+    await deps.store.changeSeries(session.userId, (series) => lock(deps, session, series), tell)
+  }
   await end(deps, sessionId, action)
   const ended = await deps.store.findSession(sessionId)
   if (!ended?.outcome) throw new Error(`session ${sessionId} has no outcome`)
@@ -46,9 +51,10 @@ export async function sandboxOutcome(
 async function end(deps: Deps, sessionId: string, action: SandboxAction): Promise<void> {
   const opened = await openSession(deps, sessionId)
   if (!opened) throw new Error(`session ${sessionId} is gone`)
-  const how = { sessionId, at: opened.now, ...ends[action] }
+  const { session } = opened.record
+  const how = { at: opened.now, ...ends[action] }
   if (action !== 'approve') {
-    await deps.store.finishOnce({ ...how, expectedSeq: null, commit: null })
+    await finish(deps, session, { ...how, expectedSeq: null, commit: null })
     return
   }
   const written = (await unstage(deps, opened)) ? await approve(deps, opened, how) : 'conflict'
@@ -56,11 +62,11 @@ async function end(deps: Deps, sessionId: string, action: SandboxAction): Promis
   if (written === 'conflict') return end(deps, sessionId, action)
   if (written === 'superseded') {
     const superseded = { ...how, outcome: 'failed', reason: 'superseded' } as const
-    await deps.store.finishOnce({ ...superseded, expectedSeq: null, commit: null })
+    await finish(deps, session, { ...superseded, expectedSeq: null, commit: null })
   }
 }
 
-function approve(deps: Deps, opened: Opened, how: Omit<SessionEnd, 'expectedSeq' | 'commit'>) {
+function approve(deps: Deps, opened: Opened, how: Pick<SessionEnd, 'outcome' | 'reason' | 'at'>) {
   const jti = deps.random.bytes(32).toString('base64url')
   const amr: Amr[] = [{ method: 'sandbox', category: 'none', origin: 'none' }]
   const claims = {
@@ -70,7 +76,8 @@ function approve(deps: Deps, opened: Opened, how: Omit<SessionEnd, 'expectedSeq'
     bootstrap: null,
     replaced: [],
   }
-  return deps.store.finishOnce({ ...how, expectedSeq: opened.seq, commit: { jti, claims, declinedOffer: false } })
+  const commit = { jti, claims, declinedOffer: false }
+  return finish(deps, opened.record.session, { ...how, expectedSeq: opened.seq, commit })
 }
 
 /** What the browser made so far must not become the user's. Out: whether nothing came between. */

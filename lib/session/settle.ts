@@ -7,6 +7,7 @@ import { endIfDue, endSession } from './end-session.ts'
 import { handOver, type Outgoing } from './messages-out.ts'
 import { after, type Opened, openSession } from './opened.ts'
 import type { StepResult } from './step-result.ts'
+import { aboutSession, tellBlock } from './tell.ts'
 
 /** How a press went: where the session stands now, and what was refused. */
 export interface Acted {
@@ -39,7 +40,9 @@ export async function settle(deps: Deps, opened: Opened, result: StepResult): Pr
 async function settleConflict(deps: Deps, opened: Opened, result: StepResult): Promise<Acted | null> {
   if (!result.spent) return null
   if (result.refused) return { opened: await concluded(deps, opened, result), refused: result.refused }
-  await deps.store.changeSeries(opened.record.user.id, (series) => refundTry(series, opened.policy.tries))
+  const { session, user } = opened.record
+  const tell = tellBlock(deps, aboutSession(session), opened.now)
+  await deps.store.changeSeries(user.id, (series) => refundTry(series, opened.policy.tries), tell)
   return null
 }
 

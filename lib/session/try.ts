@@ -5,15 +5,22 @@ import type { Refusal } from '../sca/refusal.ts'
 import type { Deps } from './deps.ts'
 import type { Opened } from './opened.ts'
 import type { StepResult } from './step-result.ts'
+import { aboutSession, tellBlock } from './tell.ts'
+
+/** How long a block is kept from the platform that the answer under way may still take back. */
+const blockHeldMs = 30_000
 
 /** Spends one of the user's tries before anything is checked. Out: the series then, or null while blocked. */
 export function spend(deps: Deps, opened: Opened): Promise<Series | null> {
-  return deps.store.reserveTry(opened.record.user.id, (series) => spendTry(series, opened.now, opened.policy.tries))
+  const { session, user } = opened.record
+  const tell = tellBlock(deps, aboutSession(session), opened.now, blockHeldMs)
+  return deps.store.reserveTry(user.id, (series) => spendTry(series, opened.now, opened.policy.tries), tell)
 }
 
 /** The verdict was good: the try goes back with the proof. Only a complete SCA clears the whole series. */
-export function refund(opened: Opened): Effect {
-  return { do: 'change-series', change: (series) => refundTry(series, opened.policy.tries) }
+export function refund(deps: Deps, opened: Opened): Effect {
+  const tell = tellBlock(deps, aboutSession(opened.record.session), opened.now)
+  return { do: 'change-series', change: (series) => refundTry(series, opened.policy.tries), tell }
 }
 
 /** The verdict was bad: what is logged and told. Nothing says which of two elements was wrong. */

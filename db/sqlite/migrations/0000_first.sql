@@ -14,6 +14,7 @@ CREATE TABLE `attempt` (
 	`failures` integer NOT NULL,
 	`blocked_until` integer,
 	`permanent` integer NOT NULL,
+	`warned_at` integer,
 	FOREIGN KEY (`user_id`) REFERENCES `user`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
@@ -39,11 +40,14 @@ CREATE TABLE `idempotency` (
 	`expires_at` integer NOT NULL,
 	`status` integer,
 	`body_sealed` text,
+	`user_id` text,
 	PRIMARY KEY(`platform_id`, `key`),
-	FOREIGN KEY (`platform_id`) REFERENCES `platform`(`id`) ON UPDATE no action ON DELETE cascade
+	FOREIGN KEY (`platform_id`) REFERENCES `platform`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`user_id`) REFERENCES `user`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `idempotency_by_expiry` ON `idempotency` (`expires_at`);--> statement-breakpoint
+CREATE INDEX `idempotency_by_user` ON `idempotency` (`user_id`);--> statement-breakpoint
 CREATE TABLE `inbox_message` (
 	`position` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,
@@ -52,13 +56,63 @@ CREATE TABLE `inbox_message` (
 	`to_hash` text NOT NULL,
 	`sealed` text NOT NULL,
 	`created_at` integer NOT NULL,
-	FOREIGN KEY (`platform_id`) REFERENCES `platform`(`id`) ON UPDATE no action ON DELETE cascade
+	`user_id` text,
+	FOREIGN KEY (`platform_id`) REFERENCES `platform`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`user_id`) REFERENCES `user`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_message_id_unique` ON `inbox_message` (`id`);--> statement-breakpoint
+CREATE INDEX `inbox_by_user` ON `inbox_message` (`user_id`);--> statement-breakpoint
 CREATE INDEX `inbox_by_time` ON `inbox_message` (`created_at`,`position`);--> statement-breakpoint
 CREATE INDEX `inbox_by_platform` ON `inbox_message` (`platform_id`,`created_at`,`position`);--> statement-breakpoint
 CREATE INDEX `inbox_by_recipient` ON `inbox_message` (`to_hash`,`created_at`,`position`);--> statement-breakpoint
+CREATE TABLE `notice` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`channel` text NOT NULL,
+	`sealed` text NOT NULL,
+	`attempts` integer NOT NULL,
+	`next_at` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `user`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `notice_due` ON `notice` (`next_at`,`id`);--> statement-breakpoint
+CREATE INDEX `notice_by_user` ON `notice` (`user_id`);--> statement-breakpoint
+CREATE INDEX `notice_by_expiry` ON `notice` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `notice_link` (
+	`token_hash` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `user`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `notice_link_by_user` ON `notice_link` (`user_id`);--> statement-breakpoint
+CREATE INDEX `notice_link_by_expiry` ON `notice_link` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `outbox_event` (
+	`position` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` text NOT NULL,
+	`platform_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	`session_id` text,
+	`sequence` integer,
+	`type` text NOT NULL,
+	`data` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`held_until` integer,
+	FOREIGN KEY (`platform_id`) REFERENCES `platform`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`user_id`) REFERENCES `user`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`session_id`) REFERENCES `session`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `outbox_event_id_unique` ON `outbox_event` (`id`);--> statement-breakpoint
+CREATE INDEX `outbox_event_by_platform` ON `outbox_event` (`platform_id`,`position`);--> statement-breakpoint
+CREATE INDEX `outbox_event_by_user` ON `outbox_event` (`user_id`,`type`,`position`);--> statement-breakpoint
+CREATE INDEX `outbox_event_by_session` ON `outbox_event` (`session_id`,`sequence`) WHERE "outbox_event"."session_id" is not null;--> statement-breakpoint
+CREATE INDEX `outbox_event_by_time` ON `outbox_event` (`created_at`);--> statement-breakpoint
 CREATE TABLE `passkey` (
 	`credential_id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
@@ -165,6 +219,13 @@ CREATE TABLE `staged_credential` (
 	FOREIGN KEY (`session_id`) REFERENCES `session`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `use_count` (
+	`key` text PRIMARY KEY NOT NULL,
+	`count` integer NOT NULL,
+	`expires_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `use_count_by_expiry` ON `use_count` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `user` (
 	`id` text PRIMARY KEY NOT NULL,
 	`platform_id` text NOT NULL,
@@ -191,4 +252,48 @@ CREATE TABLE `user` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `user_by_external_id` ON `user` (`platform_id`,`external_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `user_by_handle` ON `user` (`handle`);
+CREATE UNIQUE INDEX `user_by_handle` ON `user` (`handle`);--> statement-breakpoint
+CREATE TABLE `user_act` (
+	`position` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`user_id` text NOT NULL,
+	`at` integer NOT NULL,
+	`by` text NOT NULL,
+	`did` text NOT NULL,
+	`what` text,
+	`reason_sealed` text,
+	FOREIGN KEY (`user_id`) REFERENCES `user`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `user_act_by_user` ON `user_act` (`user_id`,`at`,`position`);--> statement-breakpoint
+CREATE TABLE `webhook_delivery` (
+	`event_id` text NOT NULL,
+	`endpoint_id` text NOT NULL,
+	`state` text NOT NULL,
+	`attempts` integer NOT NULL,
+	`next_at` integer,
+	`lease` text,
+	`last_at` integer,
+	`last_result` text,
+	`last_status` integer,
+	PRIMARY KEY(`event_id`, `endpoint_id`),
+	FOREIGN KEY (`event_id`) REFERENCES `outbox_event`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`endpoint_id`) REFERENCES `webhook_endpoint`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `webhook_delivery_due` ON `webhook_delivery` (`endpoint_id`,`next_at`) WHERE "webhook_delivery"."next_at" is not null;--> statement-breakpoint
+CREATE INDEX `webhook_delivery_by_endpoint` ON `webhook_delivery` (`endpoint_id`);--> statement-breakpoint
+CREATE TABLE `webhook_endpoint` (
+	`id` text PRIMARY KEY NOT NULL,
+	`platform_id` text NOT NULL,
+	`url` text NOT NULL,
+	`enabled` integer NOT NULL,
+	`disabled_reason` text,
+	`secret_sealed` text NOT NULL,
+	`previous_secret_sealed` text,
+	`previous_secret_until` integer,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`platform_id`) REFERENCES `platform`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `webhook_endpoint_by_platform` ON `webhook_endpoint` (`platform_id`,`created_at`,`id`);

@@ -54,6 +54,7 @@ export async function enrol(
     reason: 'proven',
     at: createdAt,
     commit,
+    tell: () => [],
   } as const
   if ((await store.finishOnce(end)) !== 'finished') throw new Error('not enrolled')
 }

@@ -27,10 +27,10 @@ const judgeTogether: StepHandler = async (deps, opened, { form }) => {
   const spent = await spend(deps, opened)
   if (!spent) return blockedMeanwhile
   const checked = await checkPin(pin, pinRow, pepperKeys(deps))
-  if (isRefused(checked)) return { effects: [refund(opened)], refused: checked }
+  if (isRefused(checked)) return { effects: [refund(deps, opened)], refused: checked }
   const codeRight = codeIsRight(deps, opened, challenge, target, code)
   if (!(checked.right && codeRight)) return failedTry(opened, spent, 'identity', 'identity-not-accepted')
-  const effects: Effect[] = [{ do: 'consume-challenge', kind: 'sms-code', id: challenge.id }, refund(opened)]
+  const effects: Effect[] = [{ do: 'consume-challenge', kind: 'sms-code', id: challenge.id }, refund(deps, opened)]
   if (checked.rehash && !opened.facts.staged.pin) effects.push({ do: 'rehash-pin', pin: checked.rehash })
   return { events: [{ type: 'identity-confirmed' }], effects, spent }
 }

@@ -33,11 +33,11 @@ const submit: StepHandler = async (deps, opened, { form }) => {
   if (isRefused(used)) {
     deps.log.warn({ sessionId: opened.record.session.id, cause: used.cause }, 'a passkey was refused')
     if (used.counts) return failedTry(opened, spent, 'passkey', used.refused, [consume])
-    return { effects: [consume, refund(opened)], refused: { refused: used.refused } }
+    return { effects: [consume, refund(deps, opened)], refused: { refused: used.refused } }
   }
   const origin = opened.facts.held.passkey ? 'held' : 'staged'
   const { credentialId, signCount, backedUp, flags } = used
-  const effects: Effect[] = [consume, refund(opened)]
+  const effects: Effect[] = [consume, refund(deps, opened)]
   if (origin === 'held') effects.push({ do: 'touch-passkey', credentialId, signCount, backedUp, at: opened.now })
   return { events: [{ type: 'passkey-used', origin, flags }], effects, spent }
 }

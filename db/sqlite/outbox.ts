@@ -1,0 +1,184 @@
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  max,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm'
+import { readPlace, writePlace } from '../cursor.ts'
+import type { Answer, OutboxEvent, Store } from '../store.ts'
+import type { Database } from './open.ts'
+import { outboxEvent, webhookDelivery, webhookEndpoint } from './schema.ts'
+import { slot, slots } from './slots.ts'
+
+type Verbs = Pick<Store, 'listEvents' | 'findEvent' | 'redeliver' | 'dropEvents' | 'onEvents'>
+
+/** Writes events inside of a verb's transaction, with a delivery to each enabled endpoint of their platform. */
+export type Tell = (events: readonly OutboxEvent[]) => void
+
+const { position: _position, ...columns } = getTableColumns(outboxEvent)
+/** The columns of an event but its number. */
+export const eventColumns = columns
+const { lease: _lease, ...deliveryColumns } = getTableColumns(webhookDelivery)
+const deliverySlots = { eventId: slot('eventId'), endpointId: slot('endpointId'), nextAt: slot('nextAt') }
+/** What platforms are told: written by other verbs, listed and sent again by these. */
+export function outbox(db: Database, keep: (answer: Answer | undefined) => void): { verbs: Verbs; tell: Tell } {
+  const { orm, write, read } = db
+  const ofSession = eq(outboxEvent.sessionId, slot('sessionId'))
+  const own = and(eq(outboxEvent.id, slot('id')), eq(outboxEvent.platformId, slot('platformId')))
+  const told = or(isNull(outboxEvent.heldUntil), lte(outboxEvent.heldUntil, slot('now')))
+  const insert = orm
+    .insert(outboxEvent)
+    .values(slots(outboxEvent, ['position']))
+    .prepare()
+  const lastOfSession = orm
+    .select({ sequence: max(outboxEvent.sequence) })
+    .from(outboxEvent)
+    .where(ofSession)
+    .prepare()
+  const lastOfType = orm
+    .select({ id: outboxEvent.id, heldUntil: outboxEvent.heldUntil })
+    .from(outboxEvent)
+    .where(and(eq(outboxEvent.userId, slot('userId')), eq(outboxEvent.type, slot('type'))))
+    .orderBy(desc(outboxEvent.position))
+    .limit(1)
+    .prepare()
+  const remove = orm
+    .delete(outboxEvent)
+    .where(eq(outboxEvent.id, slot('id')))
+    .prepare()
+  const held = orm
+    .select({ id: outboxEvent.id })
+    .from(outboxEvent)
+    .where(and(ofSession, isNotNull(outboxEvent.heldUntil)))
+    .prepare()
+  const letGo = orm
+    .update(outboxEvent)
+    .set({ heldUntil: null })
+    .where(eq(outboxEvent.id, slot('id')))
+    .prepare()
+  const hurry = orm
+    .update(webhookDelivery)
+    .set({ nextAt: slot('now') })
+    .where(and(eq(webhookDelivery.eventId, slot('id')), eq(webhookDelivery.attempts, 0), isNull(webhookDelivery.lease)))
+    .prepare()
+  const enabled = orm
+    .select({ id: webhookEndpoint.id })
+    .from(webhookEndpoint)
+    .where(and(eq(webhookEndpoint.platformId, slot('platformId')), eq(webhookEndpoint.enabled, true)))
+    .orderBy(asc(webhookEndpoint.createdAt), asc(webhookEndpoint.id))
+    .prepare()
+  // Sent again, it begins anew; what is under way is left alone, so that nobody sends it twice at once.
+  const send = orm
+    .insert(webhookDelivery)
+    .values({ ...deliverySlots, state: 'pending', attempts: 0 })
+    .onConflictDoUpdate({
+      target: [webhookDelivery.eventId, webhookDelivery.endpointId],
+      set: { state: 'pending', attempts: 0, nextAt: slot('nextAt'), lease: null },
+      setWhere: sql`${webhookDelivery.lease} is null or ${webhookDelivery.nextAt} <= ${slot('nextAt')}`,
+    })
+    .prepare()
+  const list = orm
+    .select()
+    .from(outboxEvent)
+    .where(and(eq(outboxEvent.platformId, slot('platformId')), lt(outboxEvent.position, slot('place')), told))
+    .orderBy(desc(outboxEvent.position))
+    .limit(slot('limit') as never)
+    .prepare()
+  const find = orm.select(eventColumns).from(outboxEvent).where(and(own, told)).prepare()
+  const deliveriesOf = orm
+    .select(deliveryColumns)
+    .from(webhookDelivery)
+    .where(eq(webhookDelivery.eventId, slot('id')))
+    .orderBy(asc(webhookDelivery.endpointId))
+    .prepare()
+  const pending = orm
+    .select({ eventId: webhookDelivery.eventId })
+    .from(webhookDelivery)
+    .where(and(eq(webhookDelivery.eventId, outboxEvent.id), isNotNull(webhookDelivery.nextAt)))
+  const old = orm
+    .select({ position: outboxEvent.position })
+    .from(outboxEvent)
+    .where(and(lt(outboxEvent.createdAt, slot('before')), notExists(pending)))
+    .orderBy(asc(outboxEvent.createdAt))
+    .limit(slot('limit') as never)
+  const drop = orm.delete(outboxEvent).where(inArray(outboxEvent.position, old)).prepare()
+
+  const listeners = new Set<() => void>()
+  function notify(): void {
+    for (const listener of listeners) listener()
+  }
+
+  /** Whether this event says only that an earlier one, of which nobody heard, no longer holds. */
+  function tookBack({ takesBack, userId, createdAt }: OutboxEvent): boolean {
+    if (takesBack === null) return false
+    const last = lastOfType.get({ userId, type: takesBack })
+    if (last === undefined || last.heldUntil === null || last.heldUntil <= createdAt) return false
+    remove.run({ id: last.id })
+    return true
+  }
+
+  function put({ takesBack: _, ...event }: OutboxEvent): void {
+    const { id, sessionId, platformId, createdAt, heldUntil } = event
+    if (sessionId !== null) {
+      for (const one of held.all({ sessionId })) {
+        letGo.run({ id: one.id })
+        hurry.run({ id: one.id, now: createdAt })
+      }
+    }
+    const sequence = sessionId === null ? null : (lastOfSession.get({ sessionId })?.sequence ?? 0) + 1
+    insert.run({ ...event, sequence })
+    for (const endpoint of enabled.all({ platformId })) {
+      send.run({ eventId: id, endpointId: endpoint.id, nextAt: heldUntil ?? createdAt })
+    }
+  }
+
+  return {
+    tell(events) {
+      if (events.length === 0) return
+      for (const event of events) if (!tookBack(event)) put(event)
+      // Runs after the transaction, which ends in this turn. Undone, it wakes somebody for nothing.
+      queueMicrotask(notify)
+    },
+    verbs: {
+      listEvents: async ({ platformId, cursor, limit, now }) => {
+        const place = cursor === undefined ? Number.MAX_SAFE_INTEGER : readPlace(cursor)
+        // One more than asked for tells whether there is a next page.
+        const found = list.all({ platformId, place, now, limit: limit + 1 })
+        const page = found.slice(0, limit)
+        const last = page.at(-1)
+        const events = page.map(({ position: _, ...event }) => event)
+        return { events, nextCursor: found.length > limit && last ? writePlace(last.position) : null }
+      },
+      findEvent: async (platformId, id, now) =>
+        read(() => {
+          const event = find.get({ platformId, id, now })
+          return event === undefined ? null : { event, deliveries: deliveriesOf.all({ id }) }
+        }),
+      redeliver: ({ platformId, eventId, endpointId, now }, answer) =>
+        write(() => {
+          if (find.get({ platformId, id: eventId, now }) === undefined) return 'no-event'
+          const to = enabled.all({ platformId }).filter(({ id }) => endpointId === null || id === endpointId)
+          if (to.length === 0) return 'no-endpoint'
+          for (const { id } of to) send.run({ eventId, endpointId: id, nextAt: now })
+          queueMicrotask(notify)
+          keep(answer?.(to.length))
+          return to.length
+        }),
+      dropEvents: (before, limit) => write(() => drop.run({ before, limit }).changes),
+      onEvents(listener) {
+        listeners.add(listener)
+        return () => void listeners.delete(listener)
+      },
+    },
+  }
+}
