@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest'
+import { careContract } from './contract/care.contract.ts'
 import { endContract } from './contract/end.contract.ts'
 import { keepingContract } from './contract/keeping.contract.ts'
 import { peopleContract } from './contract/people.contract.ts'
@@ -19,5 +20,6 @@ export function storeContract(name: string, open: () => Store | Promise<Store>):
     sessionContract(current)
     endContract(current)
     keepingContract(current)
+    careContract(current)
   })
 }

@@ -6,9 +6,11 @@ import { idempotency } from './schema.ts'
 import { slot, slots } from './slots.ts'
 
 type Verbs = Pick<Store, 'beginAnswer' | 'finishAnswer' | 'dropAnswer'>
+/** In: the answer, and whom it is about where the verb knows it better. */
+export type KeepAnswer = (answer: Answer | undefined, userId?: string) => void
 
 /** Claims and answers of Idempotency-Keys; `keep` writes an answer inside of another verb's transaction. */
-export function answers(db: Database): { verbs: Verbs; keep: (answer: Answer | undefined) => void } {
+export function answers(db: Database): { verbs: Verbs; keep: KeepAnswer } {
   const { orm, write } = db
   const key = and(eq(idempotency.platformId, slot('platformId')), eq(idempotency.key, slot('key')))
   const unfinished = and(key, isNull(idempotency.status))
@@ -21,14 +23,15 @@ export function answers(db: Database): { verbs: Verbs; keep: (answer: Answer | u
     .prepare()
   const finish = orm
     .update(idempotency)
-    .set({ status: slot('status'), bodySealed: slot('bodySealed') })
+    .set({ status: slot('status'), bodySealed: slot('bodySealed'), userId: slot('userId') })
     .where(unfinished)
     .prepare()
   const drop = orm.delete(idempotency).where(unfinished).prepare()
 
   return {
-    keep(answer) {
-      if (answer !== undefined && finish.run({ ...answer }).changes === 0) throw new ClaimLost()
+    keep(answer, userId) {
+      if (answer === undefined) return
+      if (finish.run({ ...answer, userId: userId ?? answer.userId ?? null }).changes === 0) throw new ClaimLost()
     },
     verbs: {
       beginAnswer: (wanted) =>
@@ -37,10 +40,11 @@ export function answers(db: Database): { verbs: Verbs; keep: (answer: Answer | u
           if (verdict !== 'begin') return verdict
           const { platformId, key, fingerprint, now } = wanted
           const expiresAt = claimExpiry(now)
-          claim.run({ platformId, key, fingerprint, claimedAt: now, expiresAt, status: null, bodySealed: null })
+          const unfinished = { status: null, bodySealed: null, userId: null }
+          claim.run({ platformId, key, fingerprint, claimedAt: now, expiresAt, ...unfinished })
           return { begun: true }
         }),
-      finishAnswer: (answer) => write(() => void finish.run({ ...answer })),
+      finishAnswer: (answer) => write(() => void finish.run({ ...answer, userId: answer.userId ?? null })),
       dropAnswer: (platformId, key) => write(() => void drop.run({ platformId, key })),
     },
   }

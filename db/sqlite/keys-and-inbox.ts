@@ -15,7 +15,7 @@ export function keysAndInbox({ orm, write }: Database): Verbs {
     .insert(inboxMessage)
     .values(slots(inboxMessage, ['position']))
     .prepare()
-  const { position: _, ...columns } = getTableColumns(inboxMessage)
+  const { position: _, userId: __, ...columns } = getTableColumns(inboxMessage)
 
   function messages(condition?: SQL): (parameters: Record<string, string | number | null>) => InboxRow[] {
     const query = orm
@@ -37,7 +37,7 @@ export function keysAndInbox({ orm, write }: Database): Verbs {
   return {
     keepSigningKey: (key) => write(() => void keepKey.run({ ...key })),
     listSigningKeys: async () => keys.all(),
-    addInboxMessage: (message) => write(() => void addMessage.run({ ...message })),
+    addInboxMessage: (message) => write(() => void addMessage.run({ userId: null, ...message })),
     listInbox: async (platformId, toHash, limit) => {
       const parameters = { platformId, toHash, limit }
       if (platformId === null) return toHash === null ? all(parameters) : byRecipient(parameters)

@@ -11,6 +11,8 @@ export interface Database {
   readonly write: Write
   /** Reads several statements as one snapshot. */
   readonly read: <T>(work: () => T) => T
+  /** Moves the write-ahead log into the file and empties it, as far as no reader holds it. */
+  readonly checkpoint: () => void
   readonly close: () => void
 }
 
@@ -43,6 +45,7 @@ function handle(client: Client): Database {
     orm: drizzle(client),
     write,
     read: <T>(work: () => T) => snapshot.deferred(work) as T,
+    checkpoint: () => void client.pragma('wal_checkpoint(TRUNCATE)'),
     close: () => {
       flush()
       client.close()
@@ -55,6 +58,8 @@ function configure(client: Client, memory: boolean): void {
   // better-sqlite3 is built with NORMAL for WAL, where a power cut takes back an outcome that was already answered.
   expectPragma(client, 'synchronous', 'FULL', 2)
   expectPragma(client, 'foreign_keys', 'ON', 1)
+  // What is erased must not be left in free pages of the file.
+  expectPragma(client, 'secure_delete', 'ON', 1)
   // A log that grew under load shrinks again with the next checkpoint.
   client.pragma('journal_size_limit = 67108864')
 }

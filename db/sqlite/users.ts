@@ -1,6 +1,7 @@
-import { and, asc, eq, getTableColumns } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, ne } from 'drizzle-orm'
 import { noFailures } from '../../lib/sca/limits.ts'
-import type { Answer, PasskeyRow, Store } from '../store.ts'
+import type { PasskeyRow, Store } from '../store.ts'
+import type { KeepAnswer } from './answers.ts'
 import type { Database } from './open.ts'
 import { attempt, passkey, phone, pin, user } from './schema.ts'
 import { seriesColumns } from './series.ts'
@@ -42,7 +43,7 @@ export function replaceUser({ orm }: Database) {
 }
 
 /** Users and what they hold. */
-export function users(db: Database, keep: (answer: Answer | undefined) => void): Verbs {
+export function users(db: Database, keep: KeepAnswer): Verbs {
   const { orm, write, read } = db
   const passkeys = passkeysOf(db)
   const replace = replaceUser(db)
@@ -53,7 +54,14 @@ export function users(db: Database, keep: (answer: Answer | undefined) => void):
     .leftJoin(pin, eq(pin.userId, user.id))
     .leftJoin(phone, eq(phone.userId, user.id))
     .leftJoin(attempt, eq(attempt.userId, user.id))
-    .where(and(eq(user.platformId, slot('platformId')), eq(user.externalId, slot('externalId'))))
+    .where(
+      and(
+        eq(user.platformId, slot('platformId')),
+        eq(user.externalId, slot('externalId')),
+        // Erased: there is nothing to be found of them but their sessions.
+        ne(user.dataKeyWrapped, ''),
+      ),
+    )
     .prepare()
   const findPasskey = orm
     .select({ credentialId: passkey.credentialId })
@@ -69,7 +77,7 @@ export function users(db: Database, keep: (answer: Answer | undefined) => void):
             ? insert.run({ ...row })
             : replace.run({ ...row, version: expectedVersion + 1, expectedVersion })
         if (changes === 0) return 'conflict'
-        keep(answer)
+        keep(answer, row.id)
         return 'saved'
       }),
     findUser: async (platformId, externalId) =>
