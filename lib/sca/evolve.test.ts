@@ -49,7 +49,7 @@ const events: { [T in SessionEvent['type']]: [Extract<SessionEvent, { type: T }>
           replacing: 'pin',
           sends: sms(2, 7),
         },
-        { browser: 'c', emailMistypes: 2, sends: sms(2, 7) },
+        { browser: 'c', emailMistypes: 2, sends: sms(2, null) },
       ],
     ],
     'return-url-bound': [[{ type: 'return-url-bound', returnUrl: 'https://a.example' }, {}, {}]],

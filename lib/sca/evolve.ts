@@ -72,9 +72,14 @@ export function evolve(facts: Facts, event: SessionEvent, at: number): Facts {
   }
 }
 
-/** A takeover voids what the first browser proved; what limits abuse stays counted. */
+/**
+ * A takeover voids what the first browser proved, its codes included; what limits abuse stays counted. A new code may
+ * leave at once, since the new browser would otherwise wait for one that no longer counts.
+ */
 function forget(facts: Facts, browser: string, passkeySupported: boolean): Facts {
-  return { ...facts, ...unproven, browser, passkeySupported }
+  const { sms, email } = facts.sends
+  const sends = { sms: { ...sms, lastAt: null }, email: { ...email, lastAt: null } }
+  return { ...facts, ...unproven, browser, passkeySupported, sends }
 }
 
 function undoReplacement(facts: Facts): Facts {
