@@ -1,3 +1,4 @@
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { foldLocale } from '../i18n/locales.ts'
 import type { FormState } from '../sca/view.ts'
@@ -12,8 +13,9 @@ export async function languageAction(state: FormState, form: FormData): Promise<
   redirectInto(await requestAddress(), locale)
 }
 
-/** Goes to an address with its language set. */
+/** Goes to an address with its language set. The layout, which says the language of the document, is made anew. */
 export function redirectInto(address: URL, locale: string): never {
   address.searchParams.set('lang', locale)
+  revalidatePath('/', 'layout')
   redirect(`${address.pathname}${address.search}`)
 }
