@@ -458,10 +458,10 @@ export interface DeliveryRow {
 export interface DeliveryClaim {
   readonly now: number
   readonly limit: number
-  /** At most so many of one endpoint. */
+  /** At most so many of one endpoint, those that the caller has under way included. */
   readonly perEndpoint: number
-  /** Endpoints that are busy enough. */
-  readonly leaveOut: readonly string[]
+  /** How many deliveries the caller has under way, by endpoint. */
+  readonly underWay: ReadonlyMap<string, number>
   readonly leaseMs: number
   /** A word that nobody else uses: tells this lease from a later one. */
   readonly lease: string

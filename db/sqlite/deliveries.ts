@@ -62,7 +62,7 @@ export function deliveries(
   /** The endpoint that was served last: the next claim begins behind it, so that none waits for another's backlog. */
   let last = ''
 
-  function claim({ now, limit, perEndpoint, leaveOut, leaseMs, lease }: DeliveryClaim): ClaimedDelivery[] {
+  function claim({ now, limit, perEndpoint, underWay, leaseMs, lease }: DeliveryClaim): ClaimedDelivery[] {
     const taken: ClaimedDelivery[] = []
     const start = last
     let after = start
@@ -77,9 +77,10 @@ export function deliveries(
         continue
       }
       after = endpoint.id
-      if (leaveOut.includes(endpoint.id)) continue
+      const room = perEndpoint - (underWay.get(endpoint.id) ?? 0)
+      if (room <= 0) continue
       last = endpoint.id
-      const some = dueOf.all({ endpointId: endpoint.id, now, limit: Math.min(perEndpoint, limit - taken.length) })
+      const some = dueOf.all({ endpointId: endpoint.id, now, limit: Math.min(room, limit - taken.length) })
       for (const { event, attempts } of some) {
         take.run({ eventId: event.id, endpointId: endpoint.id, lease, until: now + leaseMs })
         taken.push({ event, endpoint, attempts, lease })

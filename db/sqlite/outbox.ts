@@ -118,6 +118,12 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
     for (const listener of listeners) listener()
   }
 
+  /** Listeners run after the transaction, which ends in this turn. If it is undone, they are woken for nothing. */
+  function sendTo(endpointIds: readonly { readonly id: string }[], eventId: string, nextAt: number): void {
+    for (const { id } of endpointIds) send.run({ eventId, endpointId: id, nextAt })
+    if (endpointIds.length > 0) queueMicrotask(notify)
+  }
+
   /** Whether this event says only that an earlier one, of which nobody heard, no longer holds. */
   function tookBack({ takesBack, userId, createdAt }: OutboxEvent): boolean {
     if (takesBack === null) return false
@@ -137,17 +143,12 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
     }
     const sequence = sessionId === null ? null : (lastOfSession.get({ sessionId })?.sequence ?? 0) + 1
     insert.run({ ...event, sequence })
-    for (const endpoint of enabled.all({ platformId })) {
-      send.run({ eventId: id, endpointId: endpoint.id, nextAt: heldUntil ?? createdAt })
-    }
+    sendTo(enabled.all({ platformId }), id, heldUntil ?? createdAt)
   }
 
   return {
     tell(events) {
-      if (events.length === 0) return
       for (const event of events) if (!tookBack(event)) put(event)
-      // Runs after the transaction, which ends in this turn. Undone, it wakes somebody for nothing.
-      queueMicrotask(notify)
     },
     verbs: {
       listEvents: async ({ platformId, cursor, limit, now }) => {
@@ -169,8 +170,7 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
           if (find.get({ platformId, id: eventId, now }) === undefined) return 'no-event'
           const to = enabled.all({ platformId }).filter(({ id }) => endpointId === null || id === endpointId)
           if (to.length === 0) return 'no-endpoint'
-          for (const { id } of to) send.run({ eventId, endpointId: id, nextAt: now })
-          queueMicrotask(notify)
+          sendTo(to, eventId, now)
           keep(answer?.(to.length))
           return to.length
         }),

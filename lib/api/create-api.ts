@@ -1,8 +1,10 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Deps } from '../session/deps.ts'
+import { type Resolve, systemResolve } from '../webhooks/target-address.ts'
 import { authenticate } from './authenticate.ts'
 import { document } from './document.ts'
 import type { Api, ApiEnv } from './env.ts'
+import { events } from './events.ts'
 import { evidence } from './evidence.ts'
 import { healthChecks } from './health.ts'
 import { idempotency } from './idempotency.ts'
@@ -15,14 +17,17 @@ import { requestLog } from './request-log.ts'
 import { problem } from './respond.ts'
 import { sandbox } from './sandbox.ts'
 import { sessions } from './sessions.ts'
+import { userCare } from './user-care.ts'
 import { users } from './users.ts'
+import { webhookEndpoints } from './webhook-endpoints.ts'
 import { wellKnown } from './well-known.ts'
 
 /**
- * The HTTP API. In: what the engine needs. Out: an app whose `fetch` answers `/api/`, the key set, health checks and the
- * documentation. Security headers that hold for every answer of the server are set by the server.
+ * The HTTP API. In: what the engine needs; how names of webhook endpoints are looked up. Out: an app whose `fetch`
+ * answers `/api/`, the key set, health checks and the documentation. Security headers that hold for every answer of the
+ * server are set by the server.
  */
-export function createApi(deps: Deps): Api {
+export function createApi(deps: Deps, resolve: Resolve = systemResolve): Api {
   const app: Api = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
   app.onError((fault, c) => onFault(deps)(fault, c))
   app.notFound((c) => problem(c, 'not-found'))
@@ -35,9 +40,12 @@ export function createApi(deps: Deps): Api {
 
   app.use('/api/v1/*', authenticate(deps), readBody, idempotency(deps))
   users(app, deps)
+  userCare(app, deps)
   sessions(app, deps)
   redemptions(app, deps)
   evidence(app, deps)
+  webhookEndpoints(app, deps, resolve)
+  events(app, deps)
   if (deps.config.mode === 'sandbox') sandbox(app, deps)
   return app
 }

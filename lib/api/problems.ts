@@ -1,11 +1,14 @@
 import type { UserProblem } from '../session/contacts-of-input.ts'
 import type { MintProblem } from '../session/mint-session.ts'
 import type { RefusedRedemption } from '../session/redeem-session.ts'
+import type { EndpointProblem } from '../webhooks/endpoints.ts'
 
 /** Every code that an error of the API can have. Stable: a code keeps its meaning for ever. */
 export type ProblemCode =
   | MintProblem
   | UserProblem
+  | EndpointProblem
+  | 'no-webhook-endpoint'
   | Exclude<RefusedRedemption['refused'], 'session-unknown'>
   | 'not-found'
   | 'method-not-allowed'
@@ -41,6 +44,8 @@ export const problems = {
   'receipt-burned': [409, 'Another operation was presented before, so this receipt is void.'],
   'idempotency-in-flight': [409, 'A request with this Idempotency-Key is being worked on.'],
   'user-changed-meanwhile': [409, 'The user is being changed by other requests; try again.'],
+  'too-many-webhook-endpoints': [409, 'A platform has at most 10 webhook endpoints.'],
+  'no-webhook-endpoint': [409, 'There is no such enabled webhook endpoint to send it to.'],
   'receipt-expired': [410, 'A receipt can be redeemed for ten minutes after the outcome.'],
   'body-too-large': [413, 'The body is too large.'],
   'media-type': [415, 'A body must be sent as application/json.'],
@@ -67,6 +72,9 @@ export const problems = {
   'phone-invalid': [422, 'A phone number is given with its country code, +33…, and exists in its country.'],
   'legal-representative-missing': [422, 'A legal user needs a legal representative.'],
   'legal-representative-not-allowed': [422, 'A natural user has no legal representative.'],
+  'webhook-url-invalid': [422, 'A webhook URL is absolute, without credentials and without a fragment.'],
+  'webhook-url-not-https': [422, 'A webhook URL begins with https:.'],
+  'webhook-url-not-public': [422, 'A webhook URL leads to a public address.'],
   internal: [500, 'Something is broken on our side.'],
   'not-ready': [503, 'The database does not answer.'],
 } as const satisfies Record<ProblemCode, readonly [number, string]>

@@ -36,7 +36,7 @@ async function refuseBody(c: ApiContext): Promise<Response | null> {
 
 /** Calls that say everything by their address. */
 function takesNoBody(c: ApiContext): boolean {
-  return /\/(cancel|approve|refuse|expire|lock)$/.test(c.req.path)
+  return /\/(cancel|approve|refuse|expire|lock|redeliver|rotate-secret)$/.test(c.req.path)
 }
 
 function isJson(bytes: ArrayBuffer): boolean {
