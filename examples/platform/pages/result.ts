@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Attempt } from '../customers.ts'
 import type { Result } from '../result.ts'
+import type { Claims } from '../verify-receipt.ts'
 import { resultInWords } from '../words.ts'
 import { layout, type Markup } from './layout.ts'
 
@@ -37,7 +38,7 @@ function verifiedPage({ purpose }: Attempt, { claims, receipt }: Extract<Result,
 <li>not older than two minutes</li>
 <li>session, purpose <code>${purpose}</code> and state are those we asked for</li>
 <li>the operation's hash, computed by ourselves: <code>${claims['operationHash']}</code></li>
-<li>at least two different elements: ${claims.amr.map(({ method, category }) => `${method} (${category})`).join(', ')}</li>
+<li>${elements(claims)}</li>
 </ul>
 <h2>The claims</h2>
 <pre data-claims>${JSON.stringify(claims, null, 2)}</pre>
@@ -45,4 +46,9 @@ function verifiedPage({ purpose }: Attempt, { claims, receipt }: Extract<Result,
 <pre data-receipt class="wrap">${receipt}</pre>
 </div>`,
   )
+}
+
+function elements({ amr }: Claims): string {
+  if (amr.some(({ method }) => method === 'sandbox')) return 'in a sandbox only: it decided in the place of a person'
+  return `at least two different elements: ${amr.map(({ method, category }) => `${method} (${category})`).join(', ')}`
 }
