@@ -10,6 +10,7 @@ import {
   inboxMessage,
   notice,
   noticeLink,
+  outboxEvent,
   passkey,
   phone,
   pin,
@@ -71,11 +72,12 @@ export function erasure(
     })
     .where(eq(session.id, slot('id')))
     .prepare()
-  const forget = [pin, phone, passkey, attempt, inboxMessage, idempotency, notice, noticeLink].map((table) =>
-    orm
-      .delete(table)
-      .where(eq(table.userId, slot('userId')))
-      .prepare(),
+  const forget = [pin, phone, passkey, attempt, inboxMessage, idempotency, notice, noticeLink, outboxEvent].map(
+    (table) =>
+      orm
+        .delete(table)
+        .where(eq(table.userId, slot('userId')))
+        .prepare(),
   )
   const dropReasons = orm
     .update(userAct)

@@ -114,7 +114,7 @@ describe('API-07 problems', () => {
     ['GET', '/api/v1/sessions/..%2f..%2fetc', 404, 'not-found'],
     ['GET', '/api/v1/users/none', 404, 'not-found'],
     ['PATCH', '/api/v1/sessions', 405, 'method-not-allowed'],
-    ['DELETE', '/api/v1/users/ann', 405, 'method-not-allowed'],
+    ['PATCH', '/api/v1/users/ann', 405, 'method-not-allowed'],
     ['POST', '/healthz', 405, 'method-not-allowed'],
     ['PUT', '/.well-known/jwks.json', 405, 'method-not-allowed'],
     ['OPTIONS', '/api/v1/sessions', 405, 'method-not-allowed'],

@@ -11,6 +11,8 @@ export interface ApiEnv {
     keyId: string
     /** Makes the answer that is kept for the request's Idempotency-Key; undefined where there is none. */
     keep: ((status: number, body: object) => Answer) | undefined
+    /** Our own id of the user an answer is about, where no verb of the store knows it: the answer goes with the user. */
+    about: string | undefined
   }
 }
 

@@ -35,6 +35,7 @@ export function idempotency(deps: Deps) {
       key,
       status,
       bodySealed: sealWithRing(deps.config.keys, place(platformId, key), text),
+      userId: c.get('about'),
     })
     let keptStatus: number | null = null
     c.set('keep', (status, body) => {

@@ -95,7 +95,10 @@ function route<A extends keyof typeof summaries>(action: A) {
 
 async function end(deps: Deps, c: Parameters<typeof problem>[0], id: string, action: SandboxAction): Promise<Response> {
   const ended = await sandboxOutcome(deps, c.get('platform'), id, action)
-  if ('session' in ended) return respond(c, 200, await showSession(deps, ended.session))
+  if ('session' in ended) {
+    c.set('about', ended.session.userId)
+    return respond(c, 200, await showSession(deps, ended.session))
+  }
   if (ended.refused === 'session-unknown') return problem(c, 'not-found')
   return problem(c, ended.refused, { status: ended.status })
 }

@@ -18,6 +18,17 @@ beforeAll(async () => {
 const bodies: Record<string, unknown> = {
   '/api/v1/sessions/{id}/redeem': { operation: payment },
   '/api/v1/sandbox/sessions/{id}/refuse': { reason: 'not-me' },
+  '/api/v1/users/{userId}/reset/{source}': { reason: 'Lost' },
+  '/api/v1/users/{userId}/block': { reason: 'Lost' },
+  '/api/v1/users/{userId}/unblock': { reason: 'Lost' },
+}
+
+/** The address of an object, what else it names filled in. */
+function addressOf(path: string, id: string): string {
+  return path
+    .replace('{factorId}', 'pin')
+    .replace('{source}', 'all')
+    .replace(/\{\w+\}/, id)
 }
 
 describe('API-04 what belongs to another platform does not exist', () => {
@@ -27,18 +38,13 @@ describe('API-04 what belongs to another platform does not exist', () => {
       Object.keys(item).map((method) => ({ path, method })),
     )
     const named = routes.filter(({ path, method }) => path.includes('{') && method !== 'put')
-    expect(named.length).toBeGreaterThanOrEqual(9)
+    expect(named.length).toBeGreaterThanOrEqual(16)
     for (const { path, method } of named) {
       for (const id of path.includes('users') ? ['ann', 'bob'] : [open, done]) {
         const before = JSON.stringify(await snapshot())
-        const address = path.replace(/\{\w+\}/, id)
+        const address = addressOf(path, id)
         const ours: Answered = await api.send(method.toUpperCase(), address, bodies[path], foreign)
-        const made: Answered = await api.send(
-          method.toUpperCase(),
-          path.replace(/\{\w+\}/, 'ses_none'),
-          bodies[path],
-          foreign,
-        )
+        const made: Answered = await api.send(method.toUpperCase(), addressOf(path, 'ses_none'), bodies[path], foreign)
         expect([address, ours.status, ours.body.code]).toEqual([address, 404, 'not-found'])
         // The same answer as for what never was, but for the id of the request.
         expect({ ...ours.body, requestId: '' }).toEqual({ ...made.body, requestId: '' })

@@ -1,15 +1,14 @@
 import { z } from '@hono/zod-openapi'
-import type { UserRecord } from '../../db/store.ts'
 import type { Deps } from '../session/deps.ts'
 import { type PendingUserAction, pendingUserAction } from '../session/pending-user-action.ts'
 import { saveUser } from '../session/save-user.ts'
 import type { UserInput } from '../session/user-input.ts'
-import { userResource } from '../session/user-resource.ts'
 import { always, define, keyed, refusals, withBody } from './define.ts'
-import type { Api, ApiContext } from './env.ts'
+import type { Api } from './env.ts'
 import { problem, respond } from './respond.ts'
 import { userId } from './schemas/common.ts'
 import { userInput, userSchema } from './schemas/user.ts'
+import { showUser } from './show-user.ts'
 
 const params = z.object({ userId: userId.openapi({ param: { name: 'userId', in: 'path' }, example: 'user-42' }) })
 const user = (description: string) => ({ description, content: { 'application/json': { schema: userSchema } } })
@@ -41,8 +40,9 @@ export function users(app: Api, deps: Deps): void {
       const platform = c.get('platform')
       const written = await saveUser(deps, platform, c.req.valid('param').userId, absentIsNull(c.req.valid('json')))
       if ('refused' in written) return problem(c, written.refused, 'at' in written ? { at: written.at } : {})
+      c.set('about', written.saved.user.id)
       const status = written.created ? 201 : 200
-      const body = (pending: PendingUserAction | null) => show(deps, c, written.saved, pending)
+      const body = (pending: PendingUserAction | null) => showUser(deps, c, written.saved, pending)
       const pending = await pendingUserAction(deps, platform, written.saved, (made) =>
         c.get('keep')?.(status, body(made)),
       )
@@ -61,14 +61,9 @@ export function users(app: Api, deps: Deps): void {
     },
     async (c) => {
       const record = await deps.store.findUser(c.get('platform').id, c.req.valid('param').userId)
-      return record ? respond(c, 200, show(deps, c, record, null)) : problem(c, 'not-found')
+      return record ? respond(c, 200, showUser(deps, c, record, null)) : problem(c, 'not-found')
     },
   )
-}
-
-function show(deps: Deps, c: ApiContext, record: UserRecord, pending: PendingUserAction | null) {
-  const resource = userResource(deps, record, c.get('platform').policy)
-  return { ...resource, pendingUserAction: pending }
 }
 
 function absentIsNull(input: z.infer<typeof userInput>): UserInput {

@@ -14,11 +14,20 @@ export function makeDataKey(keys: KeyRing, userId: string): string {
   return sealWithRing(keys, `data-key ${userId}`, randomBytes(32).toString('base64url'))
 }
 
-/** Opens a user's vault. In: ring, the user's id and wrapped key. Out: the vault. Throws when the ring lacks the key. */
+/**
+ * Opens a user's vault. In: ring, the user's id and wrapped key. Out: the vault; of an erased user one that opens nothing.
+ * Throws when the ring lacks the key.
+ */
 export function openVault(keys: KeyRing, user: { readonly id: string; readonly dataKeyWrapped: string }): Vault {
+  if (user.dataKeyWrapped === '') return { seal: shredded, open: shredded }
   const key = Buffer.from(unsealWithRing(keys, `data-key ${user.id}`, user.dataKeyWrapped), 'base64url')
   return {
     seal: (field, text) => seal(key, 'user', `${user.id} ${field}`, text),
     open: (field, sealed) => unseal(key, `${user.id} ${field}`, sealed),
   }
+}
+
+/** Their log can still be shown; whoever asks for more has a fault. */
+function shredded(): never {
+  throw new Error('the data key of this user was shredded')
 }

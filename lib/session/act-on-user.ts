@@ -1,0 +1,26 @@
+import type { ActRow } from '../../db/care.ts'
+import type { UserRow } from '../../db/store.ts'
+import { openVault } from '../keys/vault.ts'
+import type { Deps } from './deps.ts'
+
+/** Who does something to an account: an API key of its platform, or the operator at the command line. */
+export type Actor = `key:${string}` | 'operator'
+
+/** Longest reason that is kept. */
+export const longestReason = 500
+
+/**
+ * The audit of something done to an account. In: the user, who did what, to which factor or source, and why. Out: the
+ * row; the reason is sealed, because people write names into such fields.
+ */
+export function actOnUser(
+  { config, clock }: Pick<Deps, 'config' | 'clock'>,
+  user: UserRow,
+  by: Actor | 'user',
+  did: ActRow['did'],
+  what: string | null = null,
+  reason: string | null = null,
+): ActRow {
+  const reasonSealed = reason === null ? null : openVault(config.keys, user).seal('reason', reason)
+  return { userId: user.id, at: clock.now(), by, did, what, reasonSealed }
+}
