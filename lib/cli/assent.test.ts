@@ -224,7 +224,8 @@ describe('users, sessions, evidence', () => {
   it('finds an event that somebody edited', async () => {
     expect(await assent(['evidence', 'verify', id])).toMatchObject({
       code: 0,
-      out: expect.stringContaining('sound: 1 events'),
+      // The block above ended the session.
+      out: expect.stringContaining('sound: 2 events'),
     })
     expect((await assent(['evidence', 'verify', id, '--head', 'f'.repeat(64)])).code).toBe(1)
     const file = new Sqlite(join(folder, 'assent.db'))
@@ -232,6 +233,30 @@ describe('users, sessions, evidence', () => {
     file.close()
     expect(await assent(['evidence', 'verify', id])).toMatchObject({ code: 1, out: expect.stringContaining('event 1') })
     expect((await assent(['session', 'show', id])).out).toContain('The log was changed: event 1.')
+  })
+
+  it('CRED-11 resets with a reason only, and keeps it', async () => {
+    const reset = (...rest: string[]) => assent(['user', 'reset', 'bank', 'ann', ...rest])
+    expect((await reset('pin')).code).toBe(2)
+    expect((await reset('email', '--reason', 'Lost')).code).toBe(2)
+    expect(await reset('all', '--reason', 'Lost phone')).toMatchObject({ code: 0, out: 'user ann: all reset\n' })
+    const { acts } = JSON.parse((await assent(['user', 'export', 'bank', 'ann'])).out)
+    expect(acts.map(({ by, did, reason }: Record<string, unknown>) => [by, did, reason])).toEqual([
+      ['operator', 'blocked', null],
+      ['operator', 'unblocked', null],
+      ['operator', 'reset', 'Lost phone'],
+      ['operator', 'exported', null],
+    ])
+  })
+
+  it('PII-04 erases when that is meant', async () => {
+    expect((await assent(['user', 'erase', 'bank', 'ann'])).code).toBe(2)
+    expect(await assent(['user', 'erase', 'bank', 'ann', '--yes'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^erased:/),
+    })
+    expect((await assent(['user', 'show', 'bank', 'ann'])).code).toBe(1)
+    expect((await assent(['session', 'show', id])).code).toBe(0)
   })
 })
 

@@ -12,6 +12,9 @@ import { platformList } from './platform-list.ts'
 import { platformUpdate } from './platform-update.ts'
 import { sessionShow } from './session-show.ts'
 import { userBlock } from './user-block.ts'
+import { userErase } from './user-erase.ts'
+import { userExport } from './user-export.ts'
+import { userReset } from './user-reset.ts'
 import { userShow } from './user-show.ts'
 import { userUnblock } from './user-unblock.ts'
 
@@ -28,6 +31,9 @@ export const commands: readonly Command[] = [
   userShow,
   userBlock,
   userUnblock,
+  userReset,
+  userExport,
+  userErase,
   sessionShow,
   evidenceVerify,
   migrate,

@@ -1,16 +1,19 @@
-import type { Command } from './command.ts'
+import { blockUser } from '../session/block-user.ts'
+import { type Command, textOf } from './command.ts'
 import { requireUser } from './find.ts'
 
 /** `user block` */
 export const userBlock: Command = {
   name: 'user block',
-  usage: '<platform> <user id>',
-  summary: 'Blocks a user until `user unblock`.',
+  usage: '<platform> <user id> [--reason <text>]',
+  summary: 'Blocks a user until `user unblock`, and ends what is under way.',
+  details: ['The reason is kept encrypted with what was done.'],
   needs: 2,
-  run: async ({ deps: open, words: [platformId = '', userId = ''], say }) => {
-    const deps = open()
-    const { user } = await requireUser(deps, platformId, userId)
-    await deps.store.changeSeries(user.id, (series) => ({ ...series, permanent: true }))
-    say(`user ${userId} is blocked`)
+  options: { reason: { type: 'string' } },
+  run: async (call) => {
+    const deps = call.deps()
+    const [platformId = '', userId = ''] = call.words
+    await blockUser(deps, await requireUser(deps, platformId, userId), textOf(call, 'reason') ?? null, 'operator')
+    call.say(`user ${userId} is blocked`)
   },
 }

@@ -1,20 +1,21 @@
-import type { Series } from '../sca/limits.ts'
-import type { Command } from './command.ts'
+import { unblockUser } from '../session/block-user.ts'
+import { type Command, textOf } from './command.ts'
 import { requireUser } from './find.ts'
 
 /** `user unblock` */
 export const userUnblock: Command = {
   name: 'user unblock',
-  usage: '<platform> <user id>',
+  usage: '<platform> <user id> [--reason <text>]',
   summary: 'Lifts a block, also one that does not end by itself.',
   details: [
     'The count of failed tries stays: only a complete authentication clears it, so the next block is no shorter.',
   ],
   needs: 2,
-  run: async ({ deps: open, words: [platformId = '', userId = ''], say }) => {
-    const deps = open()
-    const { user } = await requireUser(deps, platformId, userId)
-    await deps.store.changeSeries(user.id, (series): Series => ({ ...series, blockedUntil: null, permanent: false }))
-    say(`user ${userId} is not blocked`)
+  options: { reason: { type: 'string' } },
+  run: async (call) => {
+    const deps = call.deps()
+    const [platformId = '', userId = ''] = call.words
+    await unblockUser(deps, await requireUser(deps, platformId, userId), textOf(call, 'reason') ?? null, 'operator')
+    call.say(`user ${userId} is not blocked`)
   },
 }
