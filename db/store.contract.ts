@@ -4,6 +4,7 @@ import { endContract } from './contract/end.contract.ts'
 import { keepingContract } from './contract/keeping.contract.ts'
 import { peopleContract } from './contract/people.contract.ts'
 import { sessionContract } from './contract/session.contract.ts'
+import { webhookContract } from './contract/webhook.contract.ts'
 import type { Store } from './store.ts'
 
 /** What every engine must do. In: its name, and how to open an empty store. Closing a store twice must be harmless. */
@@ -20,6 +21,7 @@ export function storeContract(name: string, open: () => Store | Promise<Store>):
     sessionContract(current)
     endContract(current)
     keepingContract(current)
+    webhookContract(current)
     careContract(current)
   })
 }
