@@ -28,7 +28,7 @@ const valuesFor = (message: string, count: number) =>
     }),
   )
 
-describe.each(files)('%s', (file) => {
+describe.each(files)('I18N-02 %s', (file) => {
   const texts = flat(read(file))
   const locale = file.replace('.json', '')
 
@@ -65,7 +65,7 @@ describe.each(files)('%s', (file) => {
   })
 })
 
-test('there is a text for every refusal, step, purpose and end', () => {
+test('I18N-02 there is a text for every refusal, step, purpose and end', () => {
   const top = read('en.json') as Record<string, Texts>
   expect(Object.keys(top['refusals']!).sort()).toEqual([...refusals].sort())
   expect(Object.keys(top['steps']!).sort()).toEqual([...stepIds, 'elsewhere', 'unknown'].sort())
@@ -77,7 +77,7 @@ test('there is a text for every refusal, step, purpose and end', () => {
   expect(Object.keys(sms).sort()).toEqual([...purposes, 'payments'].sort())
 })
 
-test('no text is left over', () => {
+test('I18N-02 no text is left over', () => {
   const root = new URL('..', import.meta.url)
   const sources = ['app', 'components', 'lib'].flatMap((folder) =>
     readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { passkeyError } from './passkey-error.ts'
 import { refusedFields } from './refused-fields.ts'
 
-test('a refused identity marks PIN and code alike, never one of them', () => {
+test('A11Y-06 RTS-25 a refused identity marks PIN and code alike, never one of them', () => {
   expect(refusedFields('identity-not-accepted')).toEqual(['pin', 'code'])
 })
 

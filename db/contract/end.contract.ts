@@ -48,7 +48,7 @@ export function endContract(store: () => Store): void {
       expect(record.user).toEqual(user)
     })
 
-    it('writes one outcome, whoever else tries', async () => {
+    it('SES-05 writes one outcome, whoever else tries', async () => {
       const { session } = await anOpenSession(store())
       const answers = await parallel(50, (i) =>
         store().finishOnce(i % 2 === 0 ? aSuccess(session.id, { jti: `jti ${i}` }) : anEnd(session.id)),
@@ -84,7 +84,7 @@ export function endContract(store: () => Store): void {
       expect([later, first]).toEqual(['recorded', 'conflict'])
     })
 
-    it('leaves no challenge and nothing staged, and gives the user nothing without success', async () => {
+    it('OTP-02 leaves no challenge and nothing staged, and gives the user nothing without success', async () => {
       const { user, session } = await anOpenSession(store())
       await stage(session.id, { method: 'pin', pin: aPin() })
       await store().record(session.id, 2, [], [{ do: 'put-challenge', challenge: aChallenge() }])
@@ -168,7 +168,7 @@ export function endContract(store: () => Store): void {
       expect((await userOf(store(), user)).user.offerDeclinedAt).toBe(now + minute)
     })
 
-    it('clears the series of failures, but not a permanent block', async () => {
+    it('RTS-28 clears the series of failures, but not a permanent block', async () => {
       const { user, session } = await anOpenSession(store())
       await store().changeSeries(user.id, () => ({ failures: 7, blockedUntil: now + 1, permanent: false }))
       await store().finishOnce(aSuccess(session.id))
@@ -248,7 +248,7 @@ export function endContract(store: () => Store): void {
       return session.id
     }
 
-    it('is done once by fifty', async () => {
+    it('RTS-21 REL-02 is done once by fifty', async () => {
       const id = await succeeded()
       const answers = await parallel(50, (i) => store().redeemOnce(id, now + i, i % 2 === 0 ? 'redeemed' : 'burned'))
       expect(countOf(answers, 'done')).toBe(1)

@@ -29,7 +29,7 @@ export function keepingContract(store: () => Store): void {
   }
 
   describe('answers', () => {
-    it('is begun once by fifty', async () => {
+    it('API-03 is begun once by fifty', async () => {
       const claim = await aClaim()
       const answers = await parallel(50, () => store().beginAnswer(claim))
       expect(answers.filter((answer) => 'begun' in answer)).toEqual([{ begun: true }])

@@ -126,7 +126,7 @@ export function peopleContract(store: () => Store): void {
       })
     })
 
-    it('finds a user of its own platform alone', async () => {
+    it('API-04 finds a user of its own platform alone', async () => {
       const { user } = await aWorld(store())
       const { platform: other } = await aWorld(store())
       expect(await store().findUser(other.id, user.externalId)).toBeNull()
@@ -180,7 +180,7 @@ export function peopleContract(store: () => Store): void {
   describe('tries', () => {
     const spend = (series: typeof noFailures) => spendTry(series, now, limits)
 
-    it('lets exactly five of two hundred parallel tries through', async () => {
+    it('RTS-27 OTP-07 REL-01 lets exactly five of two hundred parallel tries through', async () => {
       const { user } = await aWorld(store())
       const answers = await parallel(200, () => store().reserveTry(user.id, spend))
       const spent = answers.filter((series) => series !== null)

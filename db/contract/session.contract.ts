@@ -113,7 +113,7 @@ export function sessionContract(store: () => Store): void {
       expect((await store().findSession(session.id))?.outcome).toBeNull()
     })
 
-    it('leaves one open after a race, and says of every other that it was cancelled', async () => {
+    it('SES-07 leaves one open after a race, and says of every other that it was cancelled', async () => {
       const { platform, user } = await aWorld(store())
       const operationHash = fresh('operation')
       const minted = await parallel(30, async () => {
@@ -169,7 +169,7 @@ export function sessionContract(store: () => Store): void {
       expect((await recordOf(store(), session.id)).events).toHaveLength(1)
     })
 
-    it('adds nothing to a session with an outcome', async () => {
+    it('SES-05 adds nothing to a session with an outcome', async () => {
       const { session } = await anOpenSession(store())
       await store().finishOnce(anEnd(session.id))
       expect(await store().record(session.id, 2, [claimed])).toBe('conflict')

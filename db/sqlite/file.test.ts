@@ -47,7 +47,7 @@ async function racing(verb: Race['verb'], id: string, times: number, runners = 3
 }
 
 describe('several processes on one file', () => {
-  it('lets exactly five tries through', async () => {
+  it('RTS-27 REL-01 REL-05 lets exactly five tries through', async () => {
     const store = openSqliteStore(path)
     const { user } = await anOpenSession(store)
     const answers = await racing('reserveTry', user.id, 70)
@@ -58,7 +58,7 @@ describe('several processes on one file', () => {
     await store.close()
   })
 
-  it('redeems once', async () => {
+  it('RTS-21 redeems once', async () => {
     const store = openSqliteStore(path)
     const { session } = await anOpenSession(store)
     await store.finishOnce(aSuccess(session.id))
@@ -100,7 +100,7 @@ describe('several processes on one file', () => {
 })
 
 describe('a file that is opened again', () => {
-  it('has everything that was answered', async () => {
+  it('RTS-30 has everything that was answered', async () => {
     const before = openSqliteStore(path)
     const { user, session } = await anOpenSession(before)
     await enrol(before, user, [
@@ -128,7 +128,7 @@ describe('a file that is opened again', () => {
     await after.close()
   })
 
-  it('has what was answered by a process that never closed it', async () => {
+  it('REL-04 has what was answered by a process that never closed it', async () => {
     const lost = openSqliteStore(path)
     const { session } = await anOpenSession(lost)
     // What a crash leaves behind: the file and its log, of which nothing was carried over.
@@ -141,7 +141,7 @@ describe('a file that is opened again', () => {
     await lost.close()
   })
 
-  it('shows that a row of the log was edited, and which', async () => {
+  it('TR-04 shows that a row of the log was edited, and which', async () => {
     const store = openSqliteStore(path)
     const { session } = await anOpenSession(store)
     await store.record(session.id, 1, [claimed])
@@ -193,19 +193,19 @@ describe('openDatabase', () => {
     ['journal_mode', 'wal'],
     ['synchronous', 2],
     ['foreign_keys', 1],
-  ])('has %s at %s', (name, expected) => {
+  ])('REL-04 has %s at %s', (name, expected) => {
     const db = openDatabase(path)
     expect(db.orm.get(sql.raw(`pragma ${name}`))).toEqual({ [name]: expected })
     db.close()
   })
 
-  it('waits for the lock of another process', () => {
+  it('REL-05 waits for the lock of another process', () => {
     const db = openDatabase(path)
     expect(db.orm.get(sql`pragma busy_timeout`)).toEqual({ timeout: 5_000 })
     db.close()
   })
 
-  it('does not start where a setting does not hold, and says which', () => {
+  it('REL-04 does not start where a setting does not hold, and says which', () => {
     // SQLite's nameless temporary database cannot have a write-ahead log.
     expect(() => openDatabase('')).toThrow(/journal_mode=WAL.*reads back as delete/)
   })

@@ -47,7 +47,7 @@ test('a skipped passkey can be taken up again', async ({ person, assent }) => {
   expect(elements(received)).toEqual(byPasskey)
 })
 
-test('a browser without WebAuthn proves PIN and code', async ({ person, assent }) => {
+test('a browser without WebAuthn proves PIN and code (A11Y-13)', async ({ person, assent }) => {
   await person.withoutWebAuthn()
   await becomeEnrolledCustomer(person, assent, { phone: true })
   await ask(person, assent, 'access')
@@ -78,13 +78,7 @@ test('a passkey that was made after the proof approves the next payment', async 
   await becomeEnrolledCustomer(person, assent, { phone: true })
   await person.addAuthenticator()
   await ask(person, assent, 'payment')
-  expect(await travel(person)).toEqual([
-    'welcome',
-    'confirm-email',
-    'confirm-identity',
-    'create-passkey',
-    'succeeded',
-  ])
+  expect(await travel(person)).toEqual(['welcome', 'confirm-email', 'confirm-identity', 'create-passkey', 'succeeded'])
   expect(elements(await comeBack(person))).toEqual(byIdentity)
   await ask(person, assent, 'batch')
   expect(await travel(person)).toEqual(['welcome', 'use-passkey', 'succeeded'])

@@ -6,7 +6,10 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('whoever cancels on the welcome page goes back, and the platform knows', async ({ person, assent }) => {
+    test('whoever cancels on the welcome page goes back, and the platform knows (WEB-11)', async ({
+      person,
+      assent,
+    }) => {
       await becomeEnrolledCustomer(person, assent, { phone: true })
       await ask(person, assent, 'payment')
       await person.press('decline')
@@ -27,7 +30,11 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('every step can be declined, also after something was proved', async ({ person, makeUser, platform }) => {
+test('every step can be declined, also after something was proved (A11Y-07)', async ({
+  person,
+  makeUser,
+  platform,
+}) => {
   person.user = await makeUser({ passkey: true, phone: true })
   await person.addAuthenticator()
   const walk = { 'use-passkey': [], 'confirm-email': ['skip'], 'confirm-identity': ['skip', 'submit'] }

@@ -116,7 +116,7 @@ describe('the example platform', () => {
     ['refuse', 'refused', 'Cancelled'],
     ['lock', 'failed', 'It could not be confirmed'],
     ['expire', 'expired', 'The ten minutes are over'],
-  ])('does not believe an address that says succeeded after %s', async (action, status, title) => {
+  ])('RES-01 does not believe an address that says succeeded after %s', async (action, status, title) => {
     const ann = browser()
     await ann.join()
     const { session, back } = await ann.start('payment')
@@ -136,7 +136,7 @@ describe('the example platform', () => {
     expect((await ann.comeBack(back)).text).toContain('data-result="verified"')
   })
 
-  it('accepts the return from the browser that was sent away, and from no other', async () => {
+  it('WEB-16 accepts the return from the browser that was sent away, and from no other', async () => {
     const [ann, bob] = [browser(), browser()]
     await ann.join()
     await bob.join('bob@example.com', '')

@@ -38,7 +38,7 @@ describe('findAttempt', () => {
     expect(findAttempt(ann, query, issuer)).toEqual({ problem })
   })
 
-  it('refuses the return of another customer, and of a browser without cookie', () => {
+  it('WEB-16 refuses the return of another customer, and of a browser without cookie', () => {
     expect(findAttempt(customerWith(), back, issuer)).toEqual({ problem: 'unknown-session' })
     expect(findAttempt(customers.find(undefined), back, issuer)).toEqual({ problem: 'no-customer' })
     expect(findAttempt(customers.find('made-up'), back, issuer)).toEqual({ problem: 'no-customer' })

@@ -133,7 +133,7 @@ describe('API-07 problems', () => {
     expect([response.status, response.body]).toEqual([200, ''])
   })
 
-  it('a fault is 500 without a word of it, and is logged', async () => {
+  it('LOG-03 a fault is 500 without a word of it, and is logged', async () => {
     const api = await testApi()
     const broken = { ...api.deps, store: { ...api.store, findUser: () => Promise.reject(new Error('disk on fire')) } }
     const { createApi } = await import('./create-api.ts')

@@ -88,7 +88,7 @@ describe('API-05 the OpenAPI document', () => {
     }
   })
 
-  it('live mode has no sandbox', async () => {
+  it('OPS-01 live mode has no sandbox', async () => {
     const live = await testApi({ mode: 'live' })
     const { body } = await live.send('GET', '/api/v1/openapi.json')
     expect(Object.keys(body.paths).filter((path) => path.includes('sandbox'))).toEqual([])
@@ -100,7 +100,7 @@ describe('API-05 the OpenAPI document', () => {
 })
 
 describe('/docs', () => {
-  it('shows every call and every code, with no script and no other host', async () => {
+  it('PII-06 shows every call and every code, with no script and no other host', async () => {
     const response = await api.app.request('/docs')
     const html = await response.text()
     expect(response.headers.get('content-type')).toMatch(/^text\/html/)

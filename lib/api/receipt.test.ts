@@ -152,7 +152,7 @@ describe('RES-05 the key set', () => {
     expect(JSON.stringify(await api.store.listSigningKeys())).not.toContain(api.deps.config.keys.signing[0]?.jwk.d)
   })
 
-  it('keeps retired keys, so that old receipts verify after a rotation', async () => {
+  it('CRY-02 keeps retired keys, so that old receipts verify after a rotation', async () => {
     const rotated = {
       ...api.deps,
       config: { ...api.deps.config, keys: { ...api.deps.config.keys, signing: [makeSigningKey()] } },

@@ -82,7 +82,7 @@ describe('POST /api/v1/sessions/{id}/redeem', () => {
     ['a batch of one', { payments: [payment] }],
     ['an operation of another purpose', { scope: 'x' }],
     ['an amount that nobody can approve', of(0.5)],
-  ])('DL-04 %s burns the receipt', async (_, operation) => {
+  ])('DL-04 RTS-03 %s burns the receipt', async (_, operation) => {
     const api = await testApi()
     const { id } = await approved(api)
     expect((await redeem(api, id, operation)).body.code).toBe('operation-differs')

@@ -85,7 +85,7 @@ describe('TR-06 the sandbox ends sessions', () => {
     expect([status, body.sessionStatus]).toEqual([409, 'expired'])
   })
 
-  it('live mode throws below the API as well', async () => {
+  it('OPS-01 live mode throws below the API as well', async () => {
     const api = await testApi({ mode: 'live' })
     const { id } = await mintPayment(api)
     await expect(sandboxOutcome(api.deps, api.platform, id, 'approve')).rejects.toThrow('only a sandbox')

@@ -115,7 +115,7 @@ describe('POST /api/v1/sessions', () => {
       'batch-currencies',
     ],
     ['an unregistered return URL', { returnUrl: 'https://evil.example/back' }, 'return-url-not-registered'],
-  ])('%s is refused', async (_, change, code) => {
+  ])('RTS-02 %s is refused', async (_, change, code) => {
     const { status, body } = await mint(await withAnn(), change)
     expect([status, body.code]).toEqual([422, code])
     expect(body.at).toMatch(/^(operation|returnUrl)/)
@@ -136,7 +136,7 @@ describe('POST /api/v1/sessions', () => {
     ['a long state', { state: 'x'.repeat(513) }],
     ['an unknown locale', { locale: 'tlh' }],
     ['a number for the user', { userId: 42 }],
-  ])('%s does not fit the schema', async (_, change) => {
+  ])('RTS-01 RTS-02 %s does not fit the schema', async (_, change) => {
     const { status, body } = await mint(await withAnn(), change)
     expect([status, body.code]).toEqual([422, 'invalid-body'])
     expect(body.errors.length).toBeGreaterThan(0)

@@ -21,7 +21,7 @@ describe('PUT /api/v1/users/{userId}', () => {
     expect((await put(api)).status).toBe(200)
   })
 
-  it('shows no contact in clear, ever', async () => {
+  it('CRED-01 shows no contact in clear, ever', async () => {
     const api = await testApi()
     const written = JSON.stringify([(await put(api)).body, await get(api)]) + api.lines.join('\n')
     for (const secret of ['ann@example.com', '33611111111', '611111111']) expect(written).not.toContain(secret)
@@ -53,7 +53,7 @@ describe('PUT /api/v1/users/{userId}', () => {
     ])
   })
 
-  it('a phone typed in a session is told by its mask and a flag alone', async () => {
+  it('PII-01 a phone typed in a session is told by its mask and a flag alone', async () => {
     const api = await testApi()
     await put(api)
     await enrol(api, 'ann', ['pin', 'phone'], '+33622222222')
@@ -109,7 +109,7 @@ describe('PUT /api/v1/users/{userId}', () => {
     expect([status, body.code]).toEqual([422, 'invalid-body'])
   })
 
-  it('folds the region of a locale', async () => {
+  it('I18N-01 folds the region of a locale', async () => {
     expect((await put(await testApi(), { locale: 'pt-BR' })).body.locale).toBe('pt')
   })
 

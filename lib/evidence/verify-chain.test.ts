@@ -22,7 +22,7 @@ function edited(seq: number, change: Partial<StoredEvent>): StoredEvent[] {
   return log.map((row) => (row.seq === seq ? { ...row, ...change } : row))
 }
 
-describe('verifyChain', () => {
+describe('TR-04 verifyChain', () => {
   it('finds nothing in a log as it was written', () => {
     expect(verifyChain(sessionId, log)).toBeNull()
     expect(verifyChain(sessionId, log, head)).toBeNull()

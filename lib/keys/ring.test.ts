@@ -51,7 +51,7 @@ describe('PII-02 sealed fields', () => {
     expect(() => openVault(ring, { ...ann, id: 'bob' })).toThrow()
   })
 
-  it('open under an older key of the ring, and not without it', () => {
+  it('CRY-02 CRED-02 open under an older key of the ring, and not without it', () => {
     const sealed = sealWithRing(ring, 'here', 'text')
     const fresh = makeRing()
     expect(unsealWithRing({ ...ring, field: [...fresh.field, ...ring.field] }, 'here', sealed)).toBe('text')

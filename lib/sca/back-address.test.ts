@@ -16,7 +16,7 @@ describe('RES-06 the way back', () => {
     expect(returnAddress(returnUrl, told)).toBe(before + rest)
   })
 
-  it('brings any state back as it was', () => {
+  it('WEB-16 brings any state back as it was', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (state) => {
         const url = new URL(returnAddress('https://shop.example/back?a=1', { ...told, state }))

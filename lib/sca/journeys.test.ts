@@ -91,7 +91,7 @@ describe('the journeys of the design', () => {
     expect(walk(from, false, 'W UP(skip)')).toEqual({ met: 'W UP(skip)', end: 'button not offered' })
   })
 
-  it.each(all)('after a skipped passkey or a lone %s nothing succeeds by email alone', (method) => {
+  it.each(all)('EL-02 after a skipped passkey or a lone %s nothing succeeds by email alone', (method) => {
     expect(walk(start([method], 'payment'), true, 'W CE EC').end).not.toBe('succeeded')
   })
 })

@@ -32,13 +32,13 @@ describe('tries', () => {
     expect(triesLeft(series, tries)).toBe(left)
   })
 
-  it('refuses the sixth try until the very end of the block', () => {
+  it('RTS-27 RTS-30 refuses the sixth try until the very end of the block', () => {
     const { series } = failing(5)
     expect(spendTry(series, 15 * minute - 1, tries)).toBeNull()
     expect(spendTry(series, 15 * minute, tries)).toMatchObject({ failures: 6, blockedUntil: null })
   })
 
-  it.each([1, 2, 3, 4, 9])('block %i lasts twice as long as the one before', (block) => {
+  it.each([1, 2, 3, 4, 9])('RTS-30 block %i lasts twice as long as the one before', (block) => {
     const { series, now } = failing(5 * block)
     expect((series.blockedUntil ?? 0) - now).toBe(15 * minute * 2 ** (block - 1))
   })
@@ -46,7 +46,7 @@ describe('tries', () => {
   it.each([
     [49, false],
     [50, true],
-  ])('after %i failures only the platform can lift the block: %s', (times, permanent) => {
+  ])('OTP-05 after %i failures only the platform can lift the block: %s', (times, permanent) => {
     const { series } = failing(times)
     expect(series.permanent).toBe(permanent)
     expect(spendTry(series, Number.MAX_SAFE_INTEGER, tries) === null).toBe(permanent)
@@ -82,7 +82,7 @@ describe('tries', () => {
     { maxLength: 200 },
   )
 
-  it('never takes more than five wrong tries between blocks, however tries and verdicts interleave', () => {
+  it('RTS-27 OTP-05 never takes more than five wrong tries between blocks, however tries and verdicts interleave', () => {
     fc.assert(
       fc.property(moves, (sequence) => {
         let series = noFailures

@@ -43,7 +43,7 @@ const enrolled = {
   phoneConfirmed: true,
 } as const
 
-describe('satisfied alone, without the table', () => {
+describe('EL-01 EL-02 satisfied alone, without the table', () => {
   it.each<[string, Partial<Facts>, boolean]>([
     ['nothing', {}, false],
     ['the held passkey', { passkeyProof: 'held' }, true],

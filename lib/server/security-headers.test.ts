@@ -13,7 +13,7 @@ describe('WEB-10 the content security policy', () => {
       .map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]),
   )
 
-  it('allows our own parts and nothing else', () => {
+  it('CRED-06 PII-06 WEB-13 allows our own parts and nothing else', () => {
     expect(Object.fromEntries(directives)).toEqual({
       'default-src': "'none'",
       'script-src': "'nonce-abc' 'strict-dynamic'",

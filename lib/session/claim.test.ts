@@ -53,7 +53,7 @@ describe('the link', () => {
 })
 
 describe('another browser', () => {
-  it('presses in vain until it takes the session over; then the first one does', async () => {
+  it('WEB-01 presses in vain until it takes the session over; then the first one does', async () => {
     const { world, session } = await fresh()
     const first = person(world, session, 'first')
     const second = person(world, session, 'second')
@@ -68,7 +68,7 @@ describe('another browser', () => {
     expect((await second.press('confirm-email', 'submit', { email: 'ann@example.com' })).refused).toBeNull()
   })
 
-  it('inherits no proof, no half-made credential and no code', async () => {
+  it('WEB-18 inherits no proof, no half-made credential and no code', async () => {
     const { world, session } = await fresh()
     const first = person(world, session, 'first')
     await first.start()

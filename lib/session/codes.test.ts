@@ -59,7 +59,7 @@ describe('a code by SMS', () => {
     expect(await who.at()).toBe('succeeded')
   })
 
-  it('DL-03 of one session is refused in another', async () => {
+  it('DL-03 OTP-03 of one session is refused in another', async () => {
     const world = await enrolled()
     const { code } = await atIdentity(world)
     const second = person(world, await mint(world, 'access'))
@@ -119,7 +119,7 @@ describe('a sender that is down', () => {
   })
 })
 
-describe('EL-08 LOG-01 nothing secret is kept in clear', () => {
+describe('CRED-02 EL-08 LOG-01 nothing secret is kept in clear', () => {
   it('neither in the log nor in what is stored', async () => {
     const world = await enrolled()
     const { who, code } = await atIdentity(world)

@@ -49,7 +49,7 @@ const emailed: SessionEvent = { type: 'email-code-accepted' }
 const newPhone = (fromPlatform: boolean): SessionEvent => ({ type: 'phone-staged', tail: '11', fromPlatform })
 const confirmed: SessionEvent = { type: 'identity-confirmed' }
 
-describe('RES-02 RES-04 the claims of each journey', () => {
+describe('EL-04 RES-02 RES-04 the claims of each journey', () => {
   it('say what is fixed at the outcome', async () => {
     const made = await claims('payment', all, [used])
     expect(made).toEqual({
@@ -70,7 +70,7 @@ describe('RES-02 RES-04 the claims of each journey', () => {
     })
   })
 
-  it('of an access say how long it may idle', async () => {
+  it('RTS-33 of an access say how long it may idle', async () => {
     expect(await claims('access', all, [used])).toMatchObject({
       maxIdleSeconds: 300,
       operation: { scope: 'account-information' },
@@ -205,7 +205,7 @@ describe('RES-02 RES-04 the claims of each journey', () => {
     expect(await claims(purpose, held, events)).toMatchObject(expected)
   })
 
-  it('RTS-20 have nothing to show where nothing was proved', async () => {
+  it('RTS-20 EL-02 have nothing to show where nothing was proved', async () => {
     expect(await claims('payment', all, [typed, emailed])).toMatchObject({ amr: [] })
     expect(await claims('payment', all, [used, { type: 'taken-over', ...browser }])).toMatchObject({ amr: [] })
   })

@@ -48,7 +48,7 @@ describe('one verdict on PIN and code', () => {
     expect(world.sms).toHaveLength(2)
   })
 
-  it('success clears the series', async () => {
+  it('RTS-28 success clears the series', async () => {
     const { who, code } = await atIdentity()
     await who.press('confirm-identity', 'submit', { pin: wrongPin, code })
     await who.press('confirm-identity', 'submit', { pin, code })

@@ -67,7 +67,7 @@ const common: [string, PasskeyCause, Twist][] = [
   ['WA-02 plain http', 'origin', { clientData: { origin: 'http://sca.example' } }],
   ['WA-02 a list of origins', 'origin', { clientData: { origin: ['https://sca.example'] } }],
   ['WA-02 another RP ID', 'rp-id', { rpId: 'example' }],
-  ['WA-02 no user presence', 'user-presence', { flags: { up: false } }],
+  ['WA-02 WA-13 no user presence', 'user-presence', { flags: { up: false } }],
   ['WA-02 no user verification', 'user-verification', { flags: { uv: false } }],
   ['WA-03 a foreign frame', 'cross-origin', { clientData: { crossOrigin: true } }],
   [

@@ -43,7 +43,7 @@ describe('hashing', () => {
     expect(await verdict('731', row)).toEqual({ right: false, rehash: null })
   })
 
-  it('PIN-03 the database alone does not let the PIN be tried: without its pepper it never fits', async () => {
+  it('PIN-03 CRED-02 the database alone does not let the PIN be tried: without its pepper it never fits', async () => {
     const row = await made('000731')
     const otherPepper: PepperKeys = { currentId: 'p1', key: () => Buffer.alloc(32, 1) }
     expect((await verdict('000731', row, otherPepper)).right).toBe(false)
@@ -59,7 +59,7 @@ describe('hashing', () => {
 })
 
 describe('renewal', () => {
-  it('PIN-03 renews the hash at the next right PIN when the pepper was rotated', async () => {
+  it('PIN-03 CRY-02 renews the hash at the next right PIN when the pepper was rotated', async () => {
     const row = await made('000731')
     const { right, rehash } = await verdict('000731', row, ring('p2'))
     expect(right).toBe(true)
