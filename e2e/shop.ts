@@ -8,16 +8,22 @@ import { enrol, type Holds } from './user.ts'
 export async function becomeCustomer(person: Person, { shop }: Assent, locale = 'en'): Promise<void> {
   const { page, user } = person
   await page.goto(shop)
-  await page.getByLabel('Email address').fill(user.email)
-  await page.getByLabel('Phone number').fill(user.phone)
-  await page.getByLabel('Language').selectOption(locale)
-  await page.getByRole('button', { name: 'Become a customer' }).click()
-  const userId = await page.locator('[data-user-id]').innerText()
+  const form = page.locator('form[action="/customers"]')
+  await form.getByLabel('Email address').fill(user.email)
+  await form.getByLabel('Phone number').fill(user.phone)
+  await form.getByLabel('Language').selectOption(locale)
+  await form.getByRole('button').click()
+  const userId = (await page.locator('[data-user-id]').textContent()) ?? ''
   person.user = { ...user, userId }
 }
 
 /** Becomes a customer who has enrolled, with their passkey on this device if they have one. */
-export async function becomeEnrolledCustomer(person: Person, assent: Assent, holds: Holds, locale = 'en'): Promise<void> {
+export async function becomeEnrolledCustomer(
+  person: Person,
+  assent: Assent,
+  holds: Holds,
+  locale = 'en',
+): Promise<void> {
   await becomeCustomer(person, assent, locale)
   await enrol(assent, person.platform, person.user, holds)
   if (person.user.passkey) await person.addAuthenticator()

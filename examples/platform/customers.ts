@@ -26,8 +26,11 @@ export interface Customer {
   readonly done: Map<string, string>
 }
 
+/** What somebody tells who becomes a customer. */
+export type Newcomer = Pick<Customer, 'email' | 'phoneNumber' | 'locale'>
+
 export interface Customers {
-  add(contacts: Pick<Customer, 'email' | 'phoneNumber' | 'locale'>): { cookie: string; customer: Customer }
+  add(contacts: Newcomer): { cookie: string; customer: Customer }
   find(cookie: string | undefined): Customer | undefined
 }
 
