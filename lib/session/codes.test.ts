@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { enrol, newestCode, person, pin, toIdentity } from './testing/person.ts'
-import { makeWorld, mint, saveCustomer, seed, type World } from './testing/world.ts'
+import { cancelSession } from './cancel-session.ts'
+import { enrol, newestCode, type Person, person, pin, toIdentity } from './testing/person.ts'
+import { makeWorld, mint, platform, saveCustomer, seed, type World } from './testing/world.ts'
 
 async function enrolled(world = makeWorld(), phoneNumber = '+33612345678') {
   await seed(world, { phoneNumber })
   await enrol(world, person(world, await mint(world, 'enrolment')))
   return world
+}
+
+async function later<Result>(world: World, ms: number, then: () => Promise<Result>): Promise<Result> {
+  world.time.now += ms
+  return then()
+}
+
+async function five(press: () => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < 5; i++) await press()
 }
 
 async function atIdentity(world: World) {
@@ -57,6 +67,30 @@ describe('a code by SMS', () => {
     world.time.now += 5 * 60_000 - 1
     await who.press('confirm-identity', 'submit', { pin, code })
     expect(await who.at()).toBe('succeeded')
+  })
+
+  it.each<[string, (world: World, who: Person, code: string) => Promise<unknown>]>([
+    ['success', (_, who, code) => who.press('confirm-identity', 'submit', { pin, code })],
+    ['a newer code', (world, who) => later(world, 30_000, () => who.press('confirm-identity', 'resend'))],
+    ['its five minutes', (world) => later(world, 5 * 60_000, async () => null)],
+    ['the end of the session', (world) => later(world, 10 * 60_000, async () => null)],
+    ['"cancel"', (_, who) => who.press('confirm-identity', 'decline')],
+    [
+      'a cancellation by the platform (DL-05)',
+      async ({ deps }, who) => cancelSession(deps, platform, (await who.opened()).record.session.id),
+    ],
+    ['a newer session for the same', (world) => mint(world, 'payment')],
+    ['a block', (_, who, code) => five(() => who.press('confirm-identity', 'submit', { pin: '385027', code }))],
+    ['the start of a replacement', (_, who) => who.press('confirm-identity', 'replace-phone')],
+  ])('OTP-02 dies with %s', async (_, end) => {
+    const world = await enrolled()
+    const { who, code } = await atIdentity(world)
+    await end(world, who, code)
+    const before = (await who.opened()).record.session.outcome
+    const { refused } = await who.press('confirm-identity', 'submit', { pin, code })
+    expect(refused).not.toBeNull()
+    const { session } = (await who.opened()).record
+    expect(session.outcome === 'succeeded').toBe(before === 'succeeded')
   })
 
   it('DL-03 OTP-03 of one session is refused in another', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { noFailures } from '../sca/limits.ts'
 import { enrol, newestCode, type Person, person, pin, toIdentity } from './testing/person.ts'
 import { makeWorld, mint, seed } from './testing/world.ts'
 
@@ -38,6 +39,30 @@ describe('one verdict on PIN and code', () => {
     expect([world.sms.length, world.mails.length]).toEqual(sent)
     expect(opened?.record.challenges.map(({ kind }) => kind)).toEqual(['sms-code'])
     expect(opened?.record.events.at(-1)?.event).toEqual({ type: 'verdict-refused', of: 'identity', failures: 1 })
+  })
+
+  it('RTS-25 takes as long whichever was wrong: both are always computed', async () => {
+    const { world, who, code } = await atIdentity()
+    const forms = [
+      { pin: wrongPin, code },
+      { pin, code: other(code) },
+      { pin: wrongPin, code: other(code) },
+    ]
+    const { user } = (await who.opened()).record
+    const took: number[][] = forms.map(() => [])
+    // Taken in turns, so that whatever else the machine does falls on all three alike.
+    for (let round = 0; round < 15; round++) {
+      for (const [index, form] of forms.entries()) {
+        await world.deps.store.changeSeries(user.id, () => noFailures)
+        const start = performance.now()
+        const { refused } = await who.press('confirm-identity', 'submit', form)
+        took[index]?.push(performance.now() - start)
+        expect(refused?.refused).toBe('identity-not-accepted')
+      }
+    }
+    const medians = took.map((times) => times.toSorted((a, b) => a - b)[7] ?? 0)
+    // A hash that was left out would be a tenth, one too many twice as much.
+    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.6)
   })
 
   it('a corrected PIN goes with the same code', async () => {
@@ -108,6 +133,41 @@ describe('RTS-27 five tries', () => {
     expect(judged.length).toBeLessThanOrEqual(5)
     for (const { who } of people) expect(await who.at()).toBe('failed')
   }, 60_000)
+})
+
+describe('EL-10 whoever has one element gains no other', () => {
+  it('who holds the phone alone cannot make a new PIN: a code by email comes first', async () => {
+    const { world, who, code } = await atIdentity()
+    await who.press('confirm-identity', 'replace-pin')
+    expect(await who.at()).toBe('enter-email-code')
+    for (const step of ['choose-pin', 'confirm-identity'] as const) {
+      const { refused } = await who.press(step, 'submit', { pin: wrongPin, pinConfirmation: wrongPin, code })
+      expect(refused).toEqual({ refused: 'not-this-step' })
+    }
+    expect((await who.opened()).record.staged).toEqual([])
+    expect(world.sms).toHaveLength(2)
+  })
+
+  it('who knows the PIN alone cannot bring a new number', async () => {
+    const { who } = await atIdentity()
+    await who.press('confirm-identity', 'replace-phone')
+    expect(await who.at()).toBe('enter-email-code')
+    const { refused } = await who.press('give-phone', 'submit', { phone: '+33698765432', country: 'FR' })
+    expect(refused).toEqual({ refused: 'not-this-step' })
+  })
+
+  it('who reads the mailbox alone replaces the PIN and is still asked for the code to the held number', async () => {
+    const { world, who, code } = await atIdentity()
+    await who.press('confirm-identity', 'replace-pin')
+    await who.press('enter-email-code', 'submit', { code: newestCode(world.mails) })
+    await who.press('choose-pin', 'submit', { pin: wrongPin, pinConfirmation: wrongPin })
+    expect(await who.at()).toBe('confirm-identity')
+    world.time.now += 30_000
+    await who.press('confirm-identity', 'resend')
+    const { refused } = await who.press('confirm-identity', 'submit', { pin: wrongPin, code: other(code) })
+    expect(refused).not.toBeNull()
+    expect(await who.at()).toBe('confirm-identity')
+  })
 })
 
 describe('what costs no try', () => {
