@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { AccountName } from '../fields/account-name.tsx'
 import { ActionButton } from '../fields/action-button.tsx'
 import { PinField } from '../fields/pin-field.tsx'
 import { StepForm } from '../fields/step-form.tsx'
@@ -20,6 +21,7 @@ export function ChoosePin({ view, action, hidden, form }: ScreenProps) {
       lead={replacing ? t('leadReplacing') : t('lead')}
     >
       <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+        <AccountName name={view.emailMask} />
         <PinField name="pin" label={t('pin')} hint={t('hint')} use="new" />
         <PinField name="pinConfirmation" label={t('pinConfirmation')} use="new" />
         <div className="buttons">

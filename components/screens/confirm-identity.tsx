@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { AccountName } from '../fields/account-name.tsx'
 import { ActionButton } from '../fields/action-button.tsx'
 import { CodeField } from '../fields/code-field.tsx'
 import { PinField } from '../fields/pin-field.tsx'
@@ -38,6 +39,7 @@ export function ConfirmIdentity({ view, action, hidden, form }: ScreenProps) {
         ) : (
           <>
             <CodeId code={code} />
+            <AccountName name={view.emailMask} />
             <PinField name="pin" label={t('pin', { pin: origins.pin })} use="current" />
             <CodeField label={t('code')} hint={t('hint')} bySms />
             <div className="buttons">

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { AccountName } from '../fields/account-name.tsx'
 import { ActionButton } from '../fields/action-button.tsx'
 import { PinField } from '../fields/pin-field.tsx'
 import { StepForm } from '../fields/step-form.tsx'
@@ -13,6 +14,7 @@ export function RepeatPin({ view, action, hidden, form }: ScreenProps) {
   return (
     <StepFrame view={view} action={action} icon="lock" title={t('title')} lead={t('lead')}>
       <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+        <AccountName name={view.emailMask} />
         <PinField name="pin" label={t('pin')} use="current" />
         <div className="buttons">
           <ActionButton value="submit">{frame('continue')}</ActionButton>

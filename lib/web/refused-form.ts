@@ -5,7 +5,7 @@ import type { Refused } from '../sca/refusal.ts'
 import type { FormState } from '../sca/view.ts'
 
 /** Never given back to the page: what must be typed anew, and what is not the person's to see. */
-const forgotten = new Set(['pin', 'pinConfirmation', 'code', 'response', 'error', 'token', 'action'])
+const forgotten = new Set(['pin', 'pinConfirmation', 'code', 'response', 'error', 'token', 'action', 'username'])
 
 /**
  * What a form shows after a refusal. In: the refusal, the language, what was sent, the turn before, the time. Out: the
