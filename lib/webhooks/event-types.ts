@@ -33,7 +33,7 @@ export type EventData = {
   readonly 'factor.added': { readonly userId: string; readonly method: Method }
   readonly 'factor.replaced': { readonly userId: string; readonly method: Method }
   readonly 'factor.removed': { readonly userId: string; readonly method: Method }
-  /** `until` is ISO 8601; null: until the platform lifts it. */
-  readonly 'user.blocked': { readonly userId: string; readonly until: string | null }
+  /** `until` is ISO 8601; null: until the platform lifts it. `not-me`: the user reported a change as somebody else's. */
+  readonly 'user.blocked': { readonly userId: string; readonly until: string | null; readonly reason?: 'not-me' }
   readonly 'user.unblocked': { readonly userId: string }
 }

@@ -1,7 +1,7 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { literalAddress, mayConnect, type Resolve } from './target-address.ts'
+import { mayConnect, type Resolve, urlProblem } from './target-address.ts'
 
 /** What came of one attempt. Nothing of the receiver's body is kept: it may hold anything. */
 export type Posted =
@@ -29,10 +29,9 @@ class NotPublic extends Error {
  * two questions gains nothing. Each attempt has a connection of its own.
  */
 export function post(target: Target, headers: Readonly<Record<string, string>>, body: string): Promise<Posted> {
+  // Judged again, because a literal address is connected to without any look-up, and the mode may be another by now.
+  if (urlProblem(target.url, target.mode) !== null) return Promise.resolve({ failed: 'not-public' })
   const url = new URL(target.url)
-  const literal = literalAddress(url)
-  // A literal address is connected to without any look-up.
-  if (literal !== null && !mayConnect(literal, target.mode)) return Promise.resolve({ failed: 'not-public' })
   const options: RequestOptions = {
     method: 'POST',
     agent: false,
@@ -77,7 +76,7 @@ function failure(fault: Error & { code?: string }): 'not-public' | 'unresolved' 
   const code = fault.code ?? ''
   if (code === 'ENOTPUBLIC') return 'not-public'
   if (/^(ENOTFOUND|EAI_|ENODATA)/.test(code)) return 'unresolved'
-  return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code) ? 'tls' : 'connection'
+  return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|EPROTO/.test(code) ? 'tls' : 'connection'
 }
 
 /** Looks up and judges in one: one bad address among good ones is enough to refuse. */

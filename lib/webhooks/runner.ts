@@ -12,7 +12,7 @@ const attemptMs = 15_000
 const leaseMs = 60_000
 const pollMs = 1_000
 /** How long those under way may finish when the server stops; what is cut off is delivered after the next start. */
-const graceMs = 3_000
+const usualGraceMs = 3_000
 const keptMs = 30 * 86_400_000
 const dropEveryMs = 3_600_000
 const dropAtMost = 1_000
@@ -31,6 +31,7 @@ export interface RunnerOptions {
   readonly resolve?: Resolve
   /** Ends one attempt. */
   readonly deadline?: () => AbortSignal
+  readonly graceMs?: number
 }
 
 /**
@@ -38,7 +39,7 @@ export interface RunnerOptions {
  * process had claimed when it died is taken up again when its lease is over, so each event arrives at least once.
  */
 export function webhookRunner(deps: WebhookDeps, options: RunnerOptions = {}): Runner {
-  const { resolve = systemResolve, deadline = () => AbortSignal.timeout(attemptMs) } = options
+  const { resolve = systemResolve, deadline = () => AbortSignal.timeout(attemptMs), graceMs = usualGraceMs } = options
   const underWay = new Map<Promise<void>, string>()
   const cutOff = new AbortController()
   let stopped = false

@@ -65,7 +65,7 @@ export async function targetProblem(
 }
 
 /** The address that a URL names itself, without a name to look up. */
-export function literalAddress(url: URL): string | null {
+function literalAddress(url: URL): string | null {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   return ipaddr.isValid(host) ? host : null
 }
