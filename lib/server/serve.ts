@@ -1,11 +1,8 @@
 import { createServer, type Server } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import next from 'next'
-import { createApi } from '../api/create-api.ts'
 import type { Deps } from '../session/deps.ts'
-import { isApiPath } from './api-paths.ts'
+import { listener } from './listener.ts'
 import { pageListener } from './page-listener.ts'
-import { securityHeaders } from './security-headers.ts'
 import { startUp } from './start-up.ts'
 
 /** A running server. */
@@ -26,12 +23,7 @@ export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   // The development server reloads pages over a web socket, for which Next takes the server's upgrades.
   const app = next({ dev, hostname: config.host, port: config.port, httpServer: server })
   await app.prepare()
-  const api = getRequestListener(createApi(deps).fetch)
-  const pages = pageListener(config, app.getRequestHandler(), dev)
-  server.on('request', (request, response) => {
-    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
-    void (isApiPath(request.url ?? '/') ? api(request, response) : pages(request, response))
-  })
+  server.on('request', listener(deps, pageListener(config, app.getRequestHandler(), dev)))
   await new Promise<void>((listening) => server.listen(config.port, listening))
   log.info({ origin: config.origin, mode: config.mode }, 'listening')
   return { server, stop: () => stop(server, finishUp) }
