@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { getIronSession, type SessionOptions } from 'iron-session'
+import { getIronSession } from 'iron-session'
 import { cookies } from 'next/headers'
 import { assent } from '../container.ts'
 import type { Opened } from '../session/opened.ts'
+import { cookieOptions, sealMarginSeconds } from './cookie-options.ts'
 
 /** What the cookie holds: ids only. Step, counters and expiry live in the database, so an old cookie rolls nothing back. */
 interface Binding {
@@ -10,28 +11,12 @@ interface Binding {
   browser?: string
 }
 
-/** iron-session ends the cookie a minute before its seal. */
-const sealMarginSeconds = 60
-
-/**
- * The cookie of one session: each has its own, so that two tabs never mix. `__Host-` needs a secure context; a plain
- * name serves http on a host that browsers do not treat as one.
- */
-function cookieOptions(sessionId: string, ttlSeconds: number): SessionOptions {
-  const { config } = assent()
-  const secure = config.origin.startsWith('https:') || config.host === 'localhost' || config.host === '127.0.0.1'
-  const secrets = Object.fromEntries(config.keys.cookie.map(({ secret }, index, all) => [all.length - index, secret]))
-  return {
-    cookieName: `${secure ? '__Host-' : ''}assent-${sessionId}`,
-    password: secrets,
-    ttl: ttlSeconds,
-    cookieOptions: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
-  }
-}
-
 /** The hash of this browser's binding to a session, or null. An unreadable or foreign cookie counts as none. */
 export async function boundBrowser(sessionId: string): Promise<string | null> {
-  const binding = await getIronSession<Binding>(await cookies(), cookieOptions(sessionId, sealMarginSeconds))
+  const binding = await getIronSession<Binding>(
+    await cookies(),
+    cookieOptions(assent().config, sessionId, sealMarginSeconds),
+  )
   if (binding.sessionId !== sessionId || !binding.browser) return null
   return browserHash(binding.browser)
 }
@@ -46,7 +31,7 @@ export function newBinding(): { browser: string; hash: string } {
 export async function bindBrowser({ record, now }: Opened, browser: string): Promise<void> {
   const { id, expiresAt } = record.session
   const ttl = Math.max(1, Math.ceil((expiresAt - now) / 1000)) + sealMarginSeconds
-  const binding = await getIronSession<Binding>(await cookies(), cookieOptions(id, ttl))
+  const binding = await getIronSession<Binding>(await cookies(), cookieOptions(assent().config, id, ttl))
   binding.sessionId = id
   binding.browser = browser
   await binding.save()
