@@ -13,15 +13,15 @@ export interface Assent {
   readonly shop: string
   readonly dataFolder: string
   log(): string
-  /** Puts the server's clock forward by so many milliseconds from now; 0 sets it right. Needs `clocked`. */
-  setAhead(milliseconds: number): Promise<void>
+  /** Holds the server's clock at a moment (epoch milliseconds); null lets it go on. Needs `clocked`. */
+  holdClock(at: number | null): Promise<void>
   /** Stops both and leaves the data. */
   stop(): Promise<void>
   remove(): Promise<void>
 }
 
-/** Starts both on free ports with an empty database. In: whether the server's clock can be put forward. */
-export async function startAssent(clocked: boolean): Promise<Assent> {
+/** Starts both on free ports with an empty database. In: whether the server's clock can be held. */
+export async function startAssent(clocked = false): Promise<Assent> {
   const [port, shopPort] = [await freePort(), await freePort()]
   const [origin, shop] = [`http://localhost:${port}`, `http://localhost:${shopPort}`]
   const dataFolder = mkdtempSync(join(tmpdir(), 'assent-e2e-'))
@@ -54,7 +54,7 @@ export async function startAssent(clocked: boolean): Promise<Assent> {
     shop,
     dataFolder,
     log: server.log,
-    setAhead: (milliseconds) => setAhead(server, milliseconds),
+    holdClock: (at) => holdClock(server, at),
     stop,
     remove: async () => {
       await stop()
@@ -63,8 +63,8 @@ export async function startAssent(clocked: boolean): Promise<Assent> {
   }
 }
 
-async function setAhead({ child }: Running, ahead: number): Promise<void> {
+async function holdClock({ child }: Running, heldAt: number | null): Promise<void> {
   const set = once(child, 'message')
-  child.send({ ahead })
+  child.send({ heldAt })
   await set
 }

@@ -1,12 +1,12 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, expect } from '@playwright/test'
 import { type Assent, startAssent } from './assent.ts'
-import { type Platform, platformOf } from './platform.ts'
 import { Person } from './person.ts'
+import { type Platform, platformOf } from './platform.ts'
 import { enrol, type Holds, newUser, type User } from './user.ts'
 import { type Faults, watch } from './watch.ts'
 
 interface WorkerFixtures {
-  /** Whether the server's clock can be put forward. Such tests get a server of their own. */
+  /** Whether the server's clock can be held. Such tests get a server of their own. */
   readonly clocked: boolean
   readonly assent: Assent
   readonly platform: Platform

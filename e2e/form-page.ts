@@ -37,7 +37,9 @@ export function formsOf({ html }: Pick<FormPage, 'html'>): Form[] {
     const hidden = inputs.filter((input) => attribute(input, 'type') === 'hidden')
     const buttons = [...form.matchAll(/<button[^>]*>/g)].map(([button]) => button)
     return {
-      hidden: Object.fromEntries(hidden.map((input) => [attribute(input, 'name') ?? '', attribute(input, 'value') ?? ''])),
+      hidden: Object.fromEntries(
+        hidden.map((input) => [attribute(input, 'name') ?? '', attribute(input, 'value') ?? '']),
+      ),
       actions: buttons.map((button) => attribute(button, 'value') ?? ''),
     }
   })

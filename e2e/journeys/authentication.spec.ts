@@ -2,6 +2,7 @@ import { expect, test } from '../fixtures.ts'
 import { travel } from '../journey.ts'
 import { payment } from '../platform.ts'
 import { ask, becomeEnrolledCustomer, comeBack, elements } from '../shop.ts'
+import { texts } from '../text.ts'
 
 const byPasskey = ['passkey: possession', 'passkey: device-user-verification']
 const byIdentity = ['pin: knowledge', 'sms-code: possession']
@@ -116,7 +117,7 @@ test('who has only a passkey and cannot use it here is told the ways on, and goe
   await old.press('continue')
   await old.expectScreen('use-passkey')
   await expect(old.button('skip')).toBeHidden()
-  await expect(old.main).toContainText('Open this link on the device that has your passkey.')
+  await expect(old.main).toContainText(texts.frame.passkeyHelp.otherDevice)
   await expect(old.button('decline')).toBeVisible()
 
   const phone = await openBrowser(user)

@@ -57,7 +57,11 @@ test('going back undoes a replacement that was begun by mistake', async ({ perso
   await becomeEnrolledCustomer(person, assent, { phone: true })
   const before = await platform.user(person.user.userId)
   await ask(person, assent, 'payment')
-  const plan = { 'confirm-identity': ['replace-pin', 'replace-phone'], 'enter-email-code': ['back'], 'give-phone': 'back' }
+  const plan = {
+    'confirm-identity': ['replace-pin', 'replace-phone'],
+    'enter-email-code': ['back'],
+    'give-phone': 'back',
+  }
   expect(await travel(person, plan)).toEqual([
     'welcome',
     'confirm-email',

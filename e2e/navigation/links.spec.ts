@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures.ts'
 import { messagesTo } from '../inbox.ts'
 import { payment } from '../platform.ts'
+import { texts } from '../text.ts'
 import { Visitor } from '../visitor.ts'
 
 test.describe('links that lead nowhere', () => {
@@ -16,7 +17,7 @@ test.describe('links that lead nowhere', () => {
       const response = await page.goto(`${assent.origin}/${query}`)
       expect(response?.status(), query).toBe(404)
       await person.expectScreen('unknown')
-      await expect(person.main).toContainText('Go back to the site or app that sent you here')
+      await expect(person.main).toContainText(texts.steps.unknown.way)
     }
     expect(await page.context().cookies()).toEqual([])
   })
@@ -59,7 +60,7 @@ test('a newer session for the same payment ends the older, whose link says so (S
   await platform.mint(userId, 'payment', payment)
   await person.open(older.redirectUrl)
   await person.expectScreen('cancelled')
-  await expect(person.main).toContainText('There is a newer request')
+  await expect(person.main).toHaveAttribute('data-cause', 'replaced')
 })
 
 test('a hundred scanners and previews that follow the link change nothing (WEB-02, SMS-13)', async ({

@@ -2,8 +2,9 @@ import { stepIds } from '../../lib/sca/words.ts'
 import { expect, test } from '../fixtures.ts'
 import { messagesTo } from '../inbox.ts'
 import { travel } from '../journey.ts'
-import { payee, payment } from '../platform.ts'
 import { Person } from '../person.ts'
+import { payee, payment } from '../platform.ts'
+import { said } from '../text.ts'
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
@@ -102,7 +103,7 @@ test('a double click is one press: one code leaves, one try is spent', async ({ 
   expect(await messagesTo(platform, person.user.phone)).toHaveLength(before + 1)
   await person.fill({ pin: '000001' })
   await person.button('submit').dblclick()
-  await expect(person.problem).toContainText('4 tries left')
+  await expect(person.problem).toHaveText(said('identity-not-accepted', { triesLeft: 4 }))
   const { tries } = await platform.evidence(id)
   expect(tries).toHaveLength(1)
 })
@@ -146,13 +147,16 @@ test('after the welcome page the token is in no address, link, form, referrer or
   await person.open(redirectUrl)
   const later: string[] = []
   person.page.on('request', (request) => {
-    if (request.url() !== redirectUrl) later.push(`${request.url()} ${request.headers()['referer']} ${request.postData()}`)
+    if (request.url() !== redirectUrl)
+      later.push(`${request.url()} ${request.headers()['referer']} ${request.postData()}`)
   })
   await person.press('continue')
   for (const step of ['confirm-email', 'confirm-identity']) {
     await person.expectScreen(step)
     expect(person.page.url()).not.toContain(token)
-    const links = await person.page.locator('[href], [src], [action], input').evaluateAll((all) => all.map((it) => it.outerHTML))
+    const links = await person.page
+      .locator('[href], [src], [action], input')
+      .evaluateAll((all) => all.map((it) => it.outerHTML))
     expect(links.filter((link) => link.includes(token))).toEqual([])
     if (step === 'confirm-email') await person.submit()
   }
