@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Config } from '../config.ts'
 import { addressHeader } from './address-header.ts'
 import { mayChange } from './may-change.ts'
-import { requestIdHeader, takePageStatus } from './page-status.ts'
+import { awaitPageStatus, requestIdHeader, takePageStatus } from './page-status.ts'
 import { contentSecurityPolicy, notStored } from './security-headers.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -32,7 +32,9 @@ export function pageListener(config: Config, handle: Listener, dev: boolean): Li
     const requestId = randomUUID()
     response.setHeader(requestIdHeader, requestId)
     if (!asset) response.setHeader('cache-control', notStored)
-    if (!mayChange(request, config.origin)) return refuse(response)
+    // Next would lead who asks for an absolute address, as one asks a proxy, to that address.
+    if (!request.url?.startsWith('/')) return refuse(response, 400, 'This server is no proxy.')
+    if (!mayChange(request, config.origin)) return refuse(response, 403, 'This request did not come from this site.')
     for (const name of untrusted) delete request.headers[name]
     request.headers.host = own.host
     // Next reads the nonce from the policy of the request; a client's own must not get there.
@@ -47,12 +49,13 @@ export function pageListener(config: Config, handle: Listener, dev: boolean): Li
 
 /** The status that the page set, where it set one, in place of Next's. */
 function answerWithPageStatus(response: ServerResponse, requestId: string): void {
+  awaitPageStatus(requestId)
   const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse
   response.writeHead = (status: number, ...rest: unknown[]) => writeHead(takePageStatus(requestId) ?? status, ...rest)
   response.once('close', () => takePageStatus(requestId))
 }
 
-function refuse(response: ServerResponse): void {
-  response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' })
-  response.end('This request did not come from this site.\n')
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' })
+  response.end(`${text}\n`)
 }

@@ -3,6 +3,8 @@
  * post sends `Origin: null` and the action would be refused.
  */
 export const securityHeaders: Readonly<Record<string, string>> = {
+  // Of whatever is no page, such as the API and its documentation; a page sets its own.
+  'content-security-policy': "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

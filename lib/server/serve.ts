@@ -5,6 +5,11 @@ import { listener } from './listener.ts'
 import { pageListener } from './page-listener.ts'
 import { startUp } from './start-up.ts'
 
+/** Who is slow to ask holds a socket no longer than this. The largest page form has 32 kB, the largest API body 2 MB. */
+const patience = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
+/** Longer than any answer is silent, codes that are handed to a slow gateway included. */
+const silentMs = 120_000
+
 /** A running server. */
 export interface Running {
   readonly server: Server
@@ -19,14 +24,28 @@ export interface Running {
 export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   const { config, log } = deps
   const finishUp = await startUp(deps)
-  const server = createServer()
-  // The development server reloads pages over a web socket, for which Next takes the server's upgrades.
-  const app = next({ dev, hostname: config.host, port: config.port, httpServer: server })
+  const server = createServer(patience)
+  server.setTimeout(silentMs)
+  const app = next({ dev, port: config.port, ...(dev ? developing(config.host, server) : alone()) })
   await app.prepare()
   server.on('request', listener(deps, pageListener(config, app.getRequestHandler(), dev)))
   await new Promise<void>((listening) => server.listen(config.port, listening))
   log.info({ origin: config.origin, mode: config.mode }, 'listening')
   return { server, stop: () => stop(server, finishUp) }
+}
+
+/** The development server reloads pages over a web socket, for which Next takes the server's upgrades. */
+function developing(hostname: string, httpServer: Server) {
+  return { hostname, httpServer }
+}
+
+/**
+ * Next fetches the page to which an action leads from the server itself, with the browser's cookies and without TLS: by
+ * the loopback address, since under the public name that would leave the machine, and its answer be shown to the user.
+ * It takes upgrades of a server that never listens: here nobody wants one, and Next leaves their sockets open for ever.
+ */
+function alone() {
+  return { hostname: '127.0.0.1', httpServer: createServer() }
 }
 
 async function stop(server: Server, finishUp: () => Promise<void>): Promise<void> {

@@ -1,0 +1,90 @@
+import { once } from 'node:events'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { makeWorld } from '../session/testing/world.ts'
+import { setPageStatus } from './page-status.ts'
+import { type Running, serve } from './serve.ts'
+
+interface Given {
+  readonly hostname: string
+  readonly httpServer: Server
+}
+const next = vi.hoisted(() => ({ given: [] as object[], ids: [] as string[] }))
+vi.mock('next', () => ({
+  default: (options: object) => {
+    next.given.push(options)
+    // As Next does.
+    ;(options as Given).httpServer.on('upgrade', () => undefined)
+    const page = async (request: IncomingMessage, response: ServerResponse) => {
+      next.ids.push(String(request.headers['x-request-id']))
+      response.end(`page of ${request.url}`)
+    }
+    return { prepare: async () => undefined, getRequestHandler: () => page }
+  },
+}))
+
+let running: Running
+beforeAll(async () => {
+  running = await serve(makeWorld({ PORT: '0' }).deps, false)
+})
+afterAll(() => running.stop())
+
+/** Sends bytes and returns what comes back before the server closes, or null where it does not. */
+async function exchange(text: string): Promise<string | null> {
+  const socket = connect((running.server.address() as AddressInfo).port, '127.0.0.1')
+  let answer = ''
+  socket.on('data', (data) => {
+    answer += data
+  })
+  socket.write(text.replaceAll('\n', '\r\n'))
+  const closed = await Promise.race([once(socket, 'close'), new Promise((late) => setTimeout(late, 2_000))])
+  socket.destroy()
+  return closed ? answer : null
+}
+const ask = (target: string, headers = '') =>
+  exchange(`GET ${target} HTTP/1.1\nHost: x\n${headers}Connection: close\n\n`)
+
+describe('the server', () => {
+  it('RTS-32 lets Next fetch from itself by the loopback address, never under the public name', () => {
+    expect(next.given).toMatchObject([{ hostname: '127.0.0.1' }])
+  })
+
+  it('leaves no socket open that asks for an upgrade', async () => {
+    expect((next.given[0] as Given).httpServer).not.toBe(running.server)
+    const answer = await exchange('GET /x HTTP/1.1\nHost: x\nUpgrade: websocket\nConnection: Upgrade, close\n\n')
+    expect(answer).toContain('page of /x')
+  })
+
+  it('waits no longer than it takes to ask', () => {
+    const { headersTimeout, requestTimeout, timeout } = running.server
+    expect([headersTimeout, requestTimeout, timeout]).toEqual([15_000, 30_000, 120_000])
+  })
+
+  it.each(['http://evil.example/', 'http://evil.example/api/v1/sessions', 'https://sca.example.com/unknown'])(
+    'WEB-22 is no proxy for %s',
+    async (target) => {
+      const answer = await ask(target)
+      expect(answer).toMatch(/^HTTP\/1.1 400 /)
+      expect(answer).not.toMatch(/^location:/im)
+    },
+  )
+
+  it.each(['/docs', '/healthz', '/api/v1/nothing', '/.well-known/jwks.json'])(
+    'WEB-10 WEB-14 sends a policy with %s',
+    async (path) => {
+      const answer = await ask(path)
+      expect(answer).toMatch(/content-security-policy: default-src 'none'; [^\r]*frame-ancestors 'none'/)
+      expect(answer).toMatch(/x-content-type-options: nosniff/)
+    },
+  )
+
+  it('keeps nothing of a page that answers after its request is over', async () => {
+    await ask('/late')
+    const late = next.ids.at(-1) ?? ''
+    const statuses = (globalThis as { [slot: symbol]: Map<string, number> })[Symbol.for('assent.page-status')]
+    const before = statuses?.size
+    setPageStatus(late, 404)
+    expect(statuses?.size).toBe(before)
+  })
+})
