@@ -114,7 +114,7 @@ describe('WEB-22 what is said of host, scheme and address', () => {
       'GET /?token=sca_y HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: http\r\n' +
         `X-Forwarded-For: 6.6.6.6\r\nForwarded: host=evil.example\r\n${addressHeader}: /s/ses_other/finish\r\nConnection: close\r\n\r\n`,
     )
-    const { headers } = reached.at(-1) ?? { headers: {} }
+    const headers: IncomingHttpHeaders = reached.at(-1)?.headers ?? {}
     expect(headers.host).toBe(new URL(origin).host)
     expect(headers[addressHeader]).toBe('/?token=sca_y')
     expect(JSON.stringify(headers)).not.toMatch(/evil|6\.6\.6\.6|ses_other/)

@@ -1,0 +1,156 @@
+import { NextIntlClientProvider } from 'next-intl'
+import type { ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { messagesOf } from '../../lib/i18n/messages-of.ts'
+import type { FormState, StepView } from '../../lib/sca/view.ts'
+import { stepIds } from '../../lib/sca/words.ts'
+import { Ended } from './ended.tsx'
+import { endedExamples, stepExamples } from './examples.ts'
+import { screens } from './index.ts'
+
+const action = async (state: FormState) => state
+
+function markup(page: ReactNode): string {
+  return renderToStaticMarkup(
+    <NextIntlClientProvider locale="en" messages={messagesOf('en')} timeZone="UTC">
+      {page}
+    </NextIntlClientProvider>,
+  )
+}
+
+/** Every screen in so many of its states. In: what is changed in each view. Out: its name and its HTML. */
+function everyScreen(change: Partial<StepView> = {}, states = 99): (readonly [string, string])[] {
+  return stepIds.flatMap((step) =>
+    Object.entries(stepExamples[step])
+      .slice(0, states)
+      .map(([variant, { view }]) => {
+        const Screen = screens[step]
+        return [`${step}/${variant}`, markup(<Screen view={{ ...view, ...change }} action={action} />)] as const
+      }),
+  )
+}
+
+/** The `<input>` of a name, in each screen that has one. */
+function fields(name: string): string[] {
+  return everyScreen().flatMap(([, html]) => html.match(new RegExp(`<input[^>]* name="${name}"[^>]*>`, 'g')) ?? [])
+}
+
+describe('PIN-06 A11Y-02 a PIN', () => {
+  it.each([
+    ['pin', /autoComplete="(new|current)-password"/i],
+    ['pinConfirmation', /autoComplete="new-password"/i],
+  ])('%s is one masked field that takes paste and password managers', (name, autocomplete) => {
+    const found = fields(name)
+    expect(found.length).toBeGreaterThan(0)
+    for (const field of found) {
+      expect(field).toMatch(autocomplete)
+      expect(field).toContain('type="password"')
+      expect(field).toMatch(/inputMode="numeric"/i)
+      expect(field).not.toMatch(/maxLength|onPaste|pattern=|readOnly/i)
+      expect(field).toContain('value=""')
+    }
+  })
+
+  it('CRED-01 is on no page, whatever was typed before', () => {
+    const form: FormState = {
+      refused: 'identity-not-accepted',
+      message: 'No.',
+      values: { pin: '274916', code: '702100' },
+      turn: 1,
+    }
+    for (const step of ['confirm-identity', 'choose-pin', 'repeat-pin'] as const) {
+      const Screen = screens[step]
+      for (const { view } of Object.values(stepExamples[step])) {
+        const html = markup(<Screen view={view} action={action} form={form} />)
+        expect(html).not.toMatch(/274916|702100/)
+      }
+    }
+  })
+})
+
+describe('SMS-02 A11Y-02 a code', () => {
+  it('is one field that is offered for filling in and takes blanks', () => {
+    const found = fields('code')
+    expect(found.length).toBeGreaterThan(0)
+    for (const field of found) {
+      expect(field).toMatch(/autoComplete="one-time-code"/i)
+      expect(field).toMatch(/inputMode="numeric"/i)
+      expect(field).toContain('type="text"')
+      expect(field).not.toMatch(/maxLength|pattern=/i)
+    }
+  })
+})
+
+describe('WEB-21 text from outside', () => {
+  const showing = (text: string) =>
+    everyScreen(
+      {
+        platformName: text,
+        subject: {
+          purpose: 'payment',
+          operation: {
+            amount: { value: 3100, currency: 'EUR' },
+            payee: { name: text, account: text },
+            reference: text,
+          },
+        },
+      },
+      1,
+    )
+  const harmless = showing('x')
+
+  it.each([
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "'-alert(1)-'",
+    '<svg/onload=alert(1)>',
+    'javascript:alert(1)',
+    '</title><script>alert(1)</script>',
+    '{platform} <b>{purpose}</b>',
+  ])('%s stays text on every screen', (text) => {
+    for (const [index, [name, html]] of showing(text).entries()) {
+      // The same elements with the same attributes: nothing that was written became a tag.
+      expect(tags(html), name).toEqual(tags(harmless[index]?.[1] ?? ''))
+      expect(html, name).not.toMatch(/href="javascript:/)
+    }
+  })
+})
+
+function tags(html: string): string[] {
+  return (html.match(/<\/?[a-z][^>]*>/gi) ?? []).map((tag) => tag.replaceAll(/="[^"]*"/g, ''))
+}
+
+describe('WEB-11 the way back', () => {
+  it('is a link, which no policy of forms stops, and not a form', () => {
+    const ways = Object.values(endedExamples)
+      .filter(({ view }) => view.returnHref !== null)
+      .map(({ view }) => [view.returnHref ?? '', markup(<Ended view={view} action={action} />)] as const)
+    expect(ways.length).toBeGreaterThan(0)
+    for (const [href, html] of ways) {
+      const link = /<a data-action="return"[^>]*href="([^"]*)"/.exec(html)?.[1]
+      expect(link?.replaceAll('&amp;', '&')).toBe(href)
+    }
+  })
+})
+
+describe('every screen', () => {
+  it('DL-01 A11Y-07 shows amount, currency, payee and account of the payment, and a way to decline', () => {
+    for (const [name, html] of everyScreen({ subject: stepExamples.welcome.payment?.view.subject ?? never() })) {
+      const text = html.replaceAll(/<[^>]*>/g, ' ')
+      expect(text, name).toMatch(/€\s*31\.00/)
+      expect(text, name).toContain('Atelier Lumière')
+      expect(html, name).toMatch(/name="action" value="decline"|value="decline"[^>]*name="action"/)
+    }
+  })
+
+  it('PII-06 asks nothing of another host', () => {
+    for (const [name, html] of everyScreen()) {
+      expect(html.match(/(?:src|srcset|href|data)="(?!\/|data:)[^"]+"/g) ?? [], name).toEqual([])
+    }
+  })
+})
+
+function never(): never {
+  throw new Error('the gallery has no payment')
+}
