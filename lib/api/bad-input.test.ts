@@ -160,6 +160,23 @@ describe('health', () => {
 })
 
 describe('TR-02 the log', () => {
+  it('LOG-02 is one JSON record per request, whatever the request brings along', async () => {
+    const api = await testApi()
+    const forged = '\r\n{"level":60,"msg":"forged"}\u2028\u0000\u001b[2J'
+    const before = api.lines.length
+    await api.send('PUT', '/api/v1/users/ann', { ...natural, firstName: forged })
+    await api.send('GET', `/api/v1/users/${encodeURIComponent(forged)}`)
+    await api.send('GET', `/api/v1/nothing/${encodeURIComponent(forged)}?q=${encodeURIComponent(forged)}`)
+    await api.send('POST', '/api/v1/sessions', { userId: forged, purpose: forged })
+    api.deps.log.warn({ forged }, forged)
+    const lines = api.lines.slice(before)
+    expect(lines).toHaveLength(5)
+    for (const line of lines) {
+      for (const sign of ['\r', '\n', '\0', '\u001b']) expect(line.trimEnd()).not.toContain(sign)
+      expect(JSON.parse(line).level).not.toBe(60)
+    }
+  })
+
   it('has one line per request with the pattern of its address, and no secret', async () => {
     const api = await testApi()
     const { redirectUrl, id } = await mintPayment(api, {

@@ -88,6 +88,13 @@ describe('API-05 the OpenAPI document', () => {
     }
   })
 
+  it('CRED-11 has no field in which anybody could read or choose a PIN, a code or the key of a passkey', () => {
+    const names = new Set([...JSON.stringify(openapi).matchAll(/"([A-Za-z_]+)":\{/g)].map(([, name = '']) => name))
+    expect(names).toContain('evidenceHash')
+    const secret = /^(pin|pin[A-Z].*|otp|\w+Code|passcode|password|publicKey|credential\w*|pinHash|keyHash|tokenHash)$/
+    expect([...names].filter((name) => secret.test(name))).toEqual([])
+  })
+
   it('OPS-01 live mode has no sandbox', async () => {
     const live = await testApi({ mode: 'live' })
     const { body } = await live.send('GET', '/api/v1/openapi.json')
