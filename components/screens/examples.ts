@@ -13,6 +13,7 @@ import { examples as welcome } from './welcome.examples.ts'
 
 export { examples as elsewhereExamples } from './elsewhere.examples.ts'
 export { examples as endedExamples } from './ended.examples.ts'
+export { examples as noticeExamples } from './notice.examples.ts'
 export { examples as unknownExamples } from './unknown.examples.ts'
 
 /** The examples of every step. */

@@ -103,8 +103,10 @@ export function notices(
       noticeSent: (id, at) =>
         write(() => {
           const row = find.get({ id })
-          if (row?.kind === 'last-block') warned.run({ userId: row.userId, at })
-          remove.run({ id })
+          if (row?.kind !== 'last-block') return void remove.run({ id })
+          warned.run({ userId: row.userId, at })
+          // Stays until its time is over, so that another session which the same block ends does not tell it again.
+          delay.run({ id, nextAt: Number.MAX_SAFE_INTEGER })
         }),
       delayNotice: (id, nextAt) => write(() => void delay.run({ id, nextAt })),
       findNoticeLink: async (tokenHash) => {

@@ -5,6 +5,8 @@ export interface Sms {
   readonly text: string
   /** The platform on whose behalf it is sent; the sandbox inbox files it there. */
   readonly platformId: string
+  /** Our own id of the user it goes to: in the sandbox inbox it goes with them. */
+  readonly userId?: string | undefined
 }
 
 export interface SmsSender {

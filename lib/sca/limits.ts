@@ -56,10 +56,11 @@ export function triesLeft(series: Series, limits: TryLimits): number {
 
 /**
  * Spends one try before anything is checked; the fifth carries the block in the same write, so that no crash and no
- * parallel caller finds a sixth. In: the series, the time, the limits. Out: the new series, or null while blocked.
+ * parallel caller finds a sixth. In: the series, the time, the limits; whether the mail went out that announces the
+ * permanent block: without it, a block stays temporary (RTS 4(4)). Out: the new series, or null while blocked.
  * RTS 4(3)(b): at most five consecutive failures.
  */
-export function spendTry(series: Series, now: number, limits: TryLimits): Series | null {
+export function spendTry(series: Series, now: number, limits: TryLimits, warned = true): Series | null {
   if (blocked(series, now)) return null
   const failures = series.failures + 1
   if (failures % limits.perBlock !== 0) return { failures, blockedUntil: null, permanent: false }
@@ -67,8 +68,13 @@ export function spendTry(series: Series, now: number, limits: TryLimits): Series
   return {
     failures,
     blockedUntil: now + limits.firstBlockMs * 2 ** (blocks - 1),
-    permanent: failures >= limits.permanentAfter,
+    permanent: warned && failures >= limits.permanentAfter,
   }
+}
+
+/** Is this the block after which only a permanent one can come? Then the user is told, before it is too late. */
+export function lastTemporaryBlock(series: Series, now: number, limits: TryLimits): boolean {
+  return !series.permanent && blocked(series, now) && series.failures >= limits.permanentAfter - limits.perBlock
 }
 
 /** Gives a spent try back: what was checked was right, but no complete SCA. It never gives more than was spent. */
@@ -78,6 +84,6 @@ export function refundTry(series: Series, limits: TryLimits): Series {
   return {
     failures: series.failures - 1,
     blockedUntil: carriedBlock ? null : series.blockedUntil,
-    permanent: series.permanent && series.failures !== limits.permanentAfter,
+    permanent: series.permanent && !(carriedBlock && series.failures >= limits.permanentAfter),
   }
 }

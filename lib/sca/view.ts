@@ -81,6 +81,11 @@ export interface EndView extends FrameView {
   readonly returnHref: string | null
 }
 
+/** The page that the link in a notice leads to. */
+export interface NoticeView extends FrameView {
+  readonly state: 'ask' | 'blocked' | 'over'
+}
+
 /** What a form shows after a refused press: the text, and what was typed but for PIN and code. */
 export interface FormState {
   readonly refused: Refusal | null

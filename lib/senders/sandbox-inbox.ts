@@ -5,6 +5,7 @@ import type { SmsSender } from '../ports/sms-sender.ts'
 export interface SandboxMessage {
   readonly channel: 'sms' | 'email'
   readonly platformId: string
+  readonly userId?: string | undefined
   readonly to: string
   readonly subject?: string
   readonly text: string
@@ -17,8 +18,11 @@ export function sandboxInbox(deposit: (message: SandboxMessage) => Promise<void>
 } {
   return {
     mailer: {
-      send: ({ platformId, to, subject, text }) => deposit({ channel: 'email', platformId, to, subject, text }),
+      send: ({ platformId, userId, to, subject, text }) =>
+        deposit({ channel: 'email', platformId, userId, to, subject, text }),
     },
-    smsSender: { send: ({ platformId, to, text }) => deposit({ channel: 'sms', platformId, to, text }) },
+    smsSender: {
+      send: ({ platformId, userId, to, text }) => deposit({ channel: 'sms', platformId, userId, to, text }),
+    },
   }
 }

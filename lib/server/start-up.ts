@@ -2,6 +2,7 @@ import type { Deps } from '../session/deps.ts'
 import { keepSigningKeys } from '../session/key-set.ts'
 import { sweepOverdue } from '../session/overdue.ts'
 import { seedDemo } from '../session/seed-demo.ts'
+import { sendNotices } from '../session/send-notices.ts'
 import { webhookRunner } from '../webhooks/runner.ts'
 
 const sweepEveryMs = 2_000
@@ -16,23 +17,34 @@ export async function startUp(deps: Deps): Promise<() => Promise<void>> {
   await seedDemo(deps)
   const webhooks = webhookRunner(deps)
   webhooks.start()
-  let sweeping = Promise.resolve()
-  const timer = setInterval(() => {
-    sweeping = sweeping.then(() => sweep(deps))
-  }, sweepEveryMs)
+  const stopSweeping = regularly(deps, 'sweep', async () => {
+    await sweepOverdue(deps, sweepAtMost)
+    await deps.store.dropStale(deps.clock.now())
+  })
+  // By itself, so that a slow mail server delays no outcome.
+  const stopNotices = regularly(deps, 'notices', () => sendNotices(deps, sweepAtMost))
   return async () => {
-    clearInterval(timer)
-    await sweeping
+    await stopSweeping()
+    await stopNotices()
     await webhooks.stop()
     await deps.store.close()
   }
 }
 
-/** A sweep that fails is logged and tried again: the status is derived on read, so nobody waits for it. */
-async function sweep(deps: Deps): Promise<void> {
-  try {
-    await sweepOverdue(deps, sweepAtMost)
-  } catch (error) {
-    deps.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'sweep failed')
+/** Work that fails is logged and tried again. Out: ends it, once what is under way is done. */
+function regularly(deps: Deps, name: string, work: () => Promise<unknown>): () => Promise<void> {
+  let working = Promise.resolve()
+  const timer = setInterval(() => {
+    working = working.then(work).then(nothing, (error) => {
+      deps.log.error({ error: error instanceof Error ? error.message : 'unknown' }, `${name} failed`)
+    })
+  }, sweepEveryMs)
+  return async () => {
+    clearInterval(timer)
+    await working
   }
+}
+
+function nothing(): void {
+  // What the work found is of no interest here.
 }

@@ -15,7 +15,7 @@ export const longestReason = 500
  */
 export function actOnUser(
   { config, clock }: Pick<Deps, 'config' | 'clock'>,
-  user: UserRow,
+  user: Pick<UserRow, 'id' | 'dataKeyWrapped'>,
   by: Actor | 'user',
   did: ActRow['did'],
   what: string | null = null,

@@ -2,6 +2,7 @@ import type { SessionCommit } from '../../db/store.ts'
 import type { EndReason, Outcome } from '../sca/words.ts'
 import type { Deps } from './deps.ts'
 import { finish } from './finish.ts'
+import { noticesOf } from './notices.ts'
 import { type Opened, openSession } from './opened.ts'
 import { receiptClaims } from './receipt-claims.ts'
 
@@ -20,7 +21,8 @@ export async function endSession(
   const { session } = opened.record
   const sessionId = session.id
   const at = opened.now
-  const written = await finish(deps, session, { expectedSeq, outcome, reason, at, commit })
+  const notices = noticesOf(deps, opened, outcome)
+  const written = await finish(deps, session, { expectedSeq, outcome, reason, at, commit, notices })
   if (written === 'superseded') {
     const superseded = { outcome: 'failed', reason: 'superseded' } as const
     await finish(deps, session, { ...superseded, expectedSeq: null, at, commit: null })

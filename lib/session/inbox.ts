@@ -17,6 +17,7 @@ export interface InboxMessage {
 interface Deposit {
   readonly channel: 'sms' | 'email'
   readonly platformId: string
+  readonly userId?: string | undefined
   readonly to: string
   readonly subject?: string
   readonly text: string
@@ -27,7 +28,7 @@ type InboxDeps = Pick<Deps, 'config' | 'store' | 'clock' | 'random'>
 /** Files a message in the sandbox inbox. It is sealed like everything else: not even a sandbox keeps codes in clear. */
 export async function depositInInbox(deps: InboxDeps, message: Deposit): Promise<void> {
   if (deps.config.mode !== 'sandbox') throw new Error('the sandbox inbox is not for live mode')
-  const { channel, platformId, to, subject, text } = message
+  const { channel, platformId, userId = null, to, subject, text } = message
   const id = `msg_${deps.random.bytes(16).toString('base64url')}`
   await deps.store.addInboxMessage({
     id,
@@ -36,6 +37,7 @@ export async function depositInInbox(deps: InboxDeps, message: Deposit): Promise
     toHash: addressHash(deps, to),
     sealed: sealWithRing(deps.config.keys, `inbox ${id}`, JSON.stringify({ to, subject, text })),
     createdAt: deps.clock.now(),
+    userId,
   })
 }
 

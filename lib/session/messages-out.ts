@@ -16,15 +16,15 @@ export interface Outgoing {
  * address or the code; the code stays out, so that a message that arrives late still works.
  */
 export async function handOver(deps: Deps, opened: Opened, outgoing: Outgoing): Promise<boolean> {
-  const { platform, session } = opened.record
+  const { platform, session, user } = opened.record
   const about = { locale: sessionLocale(opened.record), platformName: platform.name, subject: opened.subject }
   try {
     if (outgoing.channel === 'sms') {
       const text = smsText({ ...about, code: outgoing.code, host: deps.config.host })
-      await deps.smsSender.send({ to: outgoing.to, text, platformId: platform.id })
+      await deps.smsSender.send({ to: outgoing.to, text, platformId: platform.id, userId: user.id })
     } else {
       const mail = codeMail({ ...about, code: outgoing.code })
-      await deps.mailer.send({ to: outgoing.to, platformId: platform.id, ...mail })
+      await deps.mailer.send({ to: outgoing.to, platformId: platform.id, userId: user.id, ...mail })
     }
     return true
   } catch (error) {

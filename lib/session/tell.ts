@@ -49,15 +49,15 @@ export function tellOf<T extends EventType>(
 /**
  * What is told of a change of a user's series: that a block began, became another, or was lifted; nothing of one that ran
  * out. A try is spent before it is checked, so the fifth carries a block that a right answer takes back: `holdMs` keeps it
- * from being told until its session goes on. In: whom it is about, when.
+ * from being told until its session goes on. In: whom it is about, when; why, where the user reported it.
  */
-export function tellBlock(deps: TellDeps, about: About, at: number, holdMs = 0): TellSeries {
+export function tellBlock(deps: TellDeps, about: About, at: number, holdMs = 0, reason?: 'not-me'): TellSeries {
   return (before, after) => {
     const was = blocked(before, at)
     if (blocked(after, at)) {
       if (was && before.permanent === after.permanent && before.blockedUntil === after.blockedUntil) return []
       const until = after.permanent ? null : isoTime(after.blockedUntil)
-      const told = tellOf(deps, about, 'user.blocked', { until }, at)
+      const told = tellOf(deps, about, 'user.blocked', { until, ...(reason && { reason }) }, at)
       return [{ ...told, heldUntil: holdMs > 0 ? at + holdMs : null }]
     }
     return was ? [{ ...tellOf(deps, about, 'user.unblocked', {}, at), takesBack: 'user.blocked' }] : []

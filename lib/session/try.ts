@@ -14,7 +14,8 @@ const blockHeldMs = 30_000
 export function spend(deps: Deps, opened: Opened): Promise<Series | null> {
   const { session, user } = opened.record
   const tell = tellBlock(deps, aboutSession(session), opened.now, blockHeldMs)
-  return deps.store.reserveTry(user.id, (series) => spendTry(series, opened.now, opened.policy.tries), tell)
+  const { now, policy } = opened
+  return deps.store.reserveTry(user.id, (series, warned) => spendTry(series, now, policy.tries, warned), tell)
 }
 
 /** The verdict was good: the try goes back with the proof. Only a complete SCA clears the whole series. */

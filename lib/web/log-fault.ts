@@ -3,10 +3,10 @@ import { assent } from '../container.ts'
 import { requestIdHeader } from '../server/page-status.ts'
 import { requestAddress } from './request-address.ts'
 
-/** One line for a fault behind a page: what it was and where, without the query, which may hold a token. */
+/** One line for a fault behind a page: what it was and where, without what may be a token. */
 export async function logFault(fault: unknown): Promise<void> {
   const requestId = (await headers()).get(requestIdHeader)
-  const { pathname } = await requestAddress()
+  const pathname = (await requestAddress()).pathname.replace(/^\/notice\/.*/, '/notice/…')
   const error = fault instanceof Error ? `${fault.name}: ${fault.message}` : 'unknown'
   assent().log.error({ requestId, pathname, error }, 'a page failed')
 }

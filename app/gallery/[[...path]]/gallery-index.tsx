@@ -1,12 +1,13 @@
 import {
   elsewhereExamples,
   endedExamples,
+  noticeExamples,
   stepExamples,
   unknownExamples,
 } from '../../../components/screens/examples.ts'
 import { stepIds } from '../../../lib/sca/words.ts'
 
-const pages = { elsewhere: elsewhereExamples, ended: endedExamples, unknown: unknownExamples }
+const pages = { elsewhere: elsewhereExamples, ended: endedExamples, notice: noticeExamples, unknown: unknownExamples }
 
 /** All screens and their states, by the names that addresses and tests use. */
 export function GalleryIndex() {

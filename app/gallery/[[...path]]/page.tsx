@@ -7,10 +7,12 @@ import type { StepExample } from '../../../components/screens/example.ts'
 import {
   elsewhereExamples,
   endedExamples,
+  noticeExamples,
   stepExamples,
   unknownExamples,
 } from '../../../components/screens/examples.ts'
 import { screens } from '../../../components/screens/index.ts'
+import { Notice } from '../../../components/screens/notice.tsx'
 import { Unknown } from '../../../components/screens/unknown.tsx'
 import { type StepId, stepIds } from '../../../lib/sca/words.ts'
 import { galleryAllowed } from '../../../lib/web/gallery-allowed.ts'
@@ -44,6 +46,9 @@ async function example(screen: string, variant: string): Promise<ReactNode> {
   }
   if (screen === 'ended' && endedExamples[variant]) {
     return <Ended view={{ ...endedExamples[variant].view, locale }} action={galleryAction} />
+  }
+  if (screen === 'notice' && noticeExamples[variant]) {
+    return <Notice view={{ ...noticeExamples[variant].view, locale }} action={galleryAction} />
   }
   if (screen === 'unknown' && unknownExamples[variant]) {
     return <Unknown view={{ ...unknownExamples[variant].view, locale }} action={galleryAction} />

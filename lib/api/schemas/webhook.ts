@@ -60,7 +60,12 @@ const said = {
   }),
   factor: z.strictObject({ userId, method: z.enum(methods), ...place }),
   user: z.strictObject({ userId, ...place }),
-  blocked: z.strictObject({ userId, until: time.nullable(), ...place }),
+  blocked: z.strictObject({
+    userId,
+    until: time.nullable(),
+    reason: z.literal('not-me').optional().openapi({ description: 'The user reported a change that was not theirs.' }),
+    ...place,
+  }),
 }
 const sessionTypes = z.enum(outcomes.map((outcome) => `session.${outcome}` as const))
 const event = { id: z.string(), timestamp: time }

@@ -1,0 +1,22 @@
+import { Notice } from '../../../components/screens/notice.tsx'
+import { assent } from '../../../lib/container.ts'
+import { readNoticeLink } from '../../../lib/session/notice-link.ts'
+import { answerWith } from '../../../lib/web/answer-with.ts'
+import { pageLocale } from '../../../lib/web/page-locale.ts'
+import { guarded } from '../../guarded.tsx'
+import { report } from './actions.ts'
+
+/** Where the link in a notice leads. Reading it changes nothing, so whoever scans the mail does no harm. */
+export default guarded(async function Page({ params }: { params: Promise<{ token: string }> }) {
+  const deps = assent()
+  const { state, platformName } = await readNoticeLink(deps, (await params).token)
+  if (platformName === null) await answerWith(404)
+  const view = {
+    locale: await pageLocale(),
+    platformName,
+    subject: null,
+    sandbox: deps.config.mode === 'sandbox',
+    state,
+  }
+  return <Notice view={view} action={report} />
+})

@@ -1,0 +1,12 @@
+/** A moment in a mail, in the language's own form. In UTC: nobody's time zone is known here. In: language, epoch ms. */
+export function noticeTime(locale: string, at: number): string {
+  return new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  }).format(at)
+}
