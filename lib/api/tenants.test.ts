@@ -6,12 +6,16 @@ let api: TestApi
 let foreign: Record<string, string>
 let open: string
 let done: string
+let hook: string
+let told: string
 
 beforeAll(async () => {
   api = await testApi()
   const { key } = await api.addPlatform()
   foreign = { authorization: `Bearer ${key}` }
+  hook = (await api.send('POST', '/api/v1/webhook-endpoints', { url: 'https://shop.example' })).body.id
   done = (await approved(api)).id
+  told = (await api.send('GET', '/api/v1/events')).body.data[0].id
   open = (await mintPayment(api, {}, 'bob')).id
 })
 
@@ -21,6 +25,14 @@ const bodies: Record<string, unknown> = {
   '/api/v1/users/{userId}/reset/{source}': { reason: 'Lost' },
   '/api/v1/users/{userId}/block': { reason: 'Lost' },
   '/api/v1/users/{userId}/unblock': { reason: 'Lost' },
+  '/api/v1/webhook-endpoints/{id}': { url: 'https://evil.example', enabled: false },
+}
+
+/** Objects of each kind that are another platform's. */
+function idsFor(path: string): string[] {
+  if (path.includes('users')) return ['ann', 'bob']
+  if (path.includes('webhook-endpoints')) return [hook]
+  return path.includes('events') ? [told] : [open, done]
 }
 
 /** The address of an object, what else it names filled in. */
@@ -37,14 +49,17 @@ describe('API-04 what belongs to another platform does not exist', () => {
     const routes = Object.entries(paths as Record<string, object>).flatMap(([path, item]) =>
       Object.keys(item).map((method) => ({ path, method })),
     )
-    const named = routes.filter(({ path, method }) => path.includes('{') && method !== 'put')
-    expect(named.length).toBeGreaterThanOrEqual(16)
+    const named = routes.filter(
+      ({ path, method }) => path.includes('{') && !(method === 'put' && path.includes('users')),
+    )
+    expect(named.length).toBeGreaterThanOrEqual(22)
     for (const { path, method } of named) {
-      for (const id of path.includes('users') ? ['ann', 'bob'] : [open, done]) {
+      for (const id of idsFor(path)) {
         const before = JSON.stringify(await snapshot())
         const address = addressOf(path, id)
-        const ours: Answered = await api.send(method.toUpperCase(), address, bodies[path], foreign)
-        const made: Answered = await api.send(method.toUpperCase(), addressOf(path, 'ses_none'), bodies[path], foreign)
+        const body = ['get', 'delete'].includes(method) ? undefined : bodies[path]
+        const ours: Answered = await api.send(method.toUpperCase(), address, body, foreign)
+        const made: Answered = await api.send(method.toUpperCase(), addressOf(path, 'ses_none'), body, foreign)
         expect([address, ours.status, ours.body.code]).toEqual([address, 404, 'not-found'])
         // The same answer as for what never was, but for the id of the request.
         expect({ ...ours.body, requestId: '' }).toEqual({ ...made.body, requestId: '' })
@@ -67,6 +82,16 @@ describe('API-04 what belongs to another platform does not exist', () => {
     expect((await api.send('GET', '/api/v1/sandbox/inbox?to=+33611111111')).body.data).toHaveLength(1)
   })
 
+  it('in lists of endpoints and events', async () => {
+    for (const path of ['webhook-endpoints', 'events']) {
+      expect((await api.send('GET', `/api/v1/${path}`)).body.data).not.toEqual([])
+      expect((await api.send('GET', `/api/v1/${path}`, undefined, foreign)).body.data).toEqual([])
+    }
+    const body = { endpointId: hook }
+    const sent = await api.send('POST', `/api/v1/events/${told}/redeliver`, body, foreign)
+    expect([sent.status, sent.body.code]).toEqual([404, 'not-found'])
+  })
+
   it('for a mint', async () => {
     const body = { userId: 'ann', purpose: 'payment', operation: payment }
     expect((await api.send('POST', '/api/v1/sessions', body, foreign)).body.code).toBe('user-unknown')
@@ -84,6 +109,8 @@ async function snapshot(): Promise<unknown> {
     await api.store.loadSession(open),
     await api.store.loadSession(done),
     await api.store.findUser(api.platform.id, 'bob'),
+    await api.store.findEndpoint(api.platform.id, hook),
+    await api.store.findEvent(api.platform.id, told, api.deps.clock.now()),
   ]
 }
 

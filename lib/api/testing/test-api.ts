@@ -9,6 +9,7 @@ import type { PolicyName } from '../../sca/policy.ts'
 import type { Deps } from '../../session/deps.ts'
 import { depositInInbox } from '../../session/inbox.ts'
 import { keepSigningKeys } from '../../session/key-set.ts'
+import type { Resolve } from '../../webhooks/target-address.ts'
 import { createApi } from '../create-api.ts'
 import type { Api } from '../env.ts'
 
@@ -41,7 +42,7 @@ export const back = 'https://shop.example/back'
 let platforms = 0
 
 export async function testApi(
-  options: { mode?: 'sandbox' | 'live'; policy?: PolicyName; store?: Store } = {},
+  options: { mode?: 'sandbox' | 'live'; policy?: PolicyName; store?: Store; resolve?: Resolve } = {},
 ): Promise<TestApi> {
   const store = options.store ?? openSqliteStore(':memory:')
   let now = start
@@ -68,7 +69,8 @@ export async function testApi(
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
   }
   await keepSigningKeys(deps)
-  const app = createApi(deps)
+  // Names of webhook endpoints are public unless a test says otherwise: no test asks a real name server.
+  const app = createApi(deps, options.resolve ?? (async () => ['8.8.8.8']))
 
   async function addPlatform(change: Partial<PlatformRow> = {}) {
     platforms += 1
