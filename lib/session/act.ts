@@ -3,6 +3,7 @@ import type { Refused } from '../sca/refusal.ts'
 import type { EndReason, StepId } from '../sca/words.ts'
 import type { Deps } from './deps.ts'
 import { endIfDue, endSession } from './end-session.ts'
+import { exhausted } from './exhausted.ts'
 import { type Opened, openSession } from './opened.ts'
 import { type Acted, settle } from './settle.ts'
 import type { Press, StepHandlers, StepResult } from './step-result.ts'
@@ -28,6 +29,9 @@ export async function act(
     const opened = await openSession(deps, sessionId)
     const refused = opened ? refuse(opened, browser, step, press) : { refused: 'unknown-session' as const }
     if (!opened || refused) return { opened: opened && (await endIfDue(deps, opened)), refused }
+    if (exhausted(opened)) {
+      return { opened: await endSession(deps, opened, 'failed', 'too-many-tries', null), refused: { refused: 'ended' } }
+    }
     const acted = await once(deps, opened, press, handlers)
     if (acted?.refused) deps.log.info({ sessionId, step, refused: acted.refused.refused }, 'press refused')
     if (acted) return acted

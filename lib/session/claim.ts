@@ -4,7 +4,8 @@ import type { SessionEvent } from '../sca/events.ts'
 import { permit } from '../sca/permit.ts'
 import { matchesRegistered } from '../sca/return-url.ts'
 import type { Deps } from './deps.ts'
-import { endIfDue } from './end-session.ts'
+import { endIfDue, endSession } from './end-session.ts'
+import { exhausted } from './exhausted.ts'
 import { type Opened, openSession } from './opened.ts'
 import { type Acted, settle } from './settle.ts'
 
@@ -55,6 +56,9 @@ export async function claim(
  */
 export async function takeOver(deps: Deps, opened: Opened, claimant: Claimant): Promise<Acted> {
   if ('end' in opened.decision) return { opened: await endIfDue(deps, opened), refused: { refused: 'ended' } }
+  if (exhausted(opened)) {
+    return { opened: await endSession(deps, opened, 'failed', 'too-many-tries', null), refused: { refused: 'ended' } }
+  }
   const { browser, agent, passkeySupported } = claimant
   const acted = await settle(deps, opened, {
     events: [{ type: 'taken-over', browser, agent, passkeySupported }],
@@ -71,7 +75,7 @@ export async function takeOver(deps: Deps, opened: Opened, claimant: Claimant): 
 
 /** Another language for the rest of the session; changes nothing else. */
 export async function chooseLocale(deps: Deps, opened: Opened, locale: string): Promise<void> {
-  if (opened.facts.outcome !== null || !locales.some((known) => known === locale)) return
+  if (opened.facts.outcome !== null || exhausted(opened) || !locales.some((known) => known === locale)) return
   const event: SessionEvent = { type: 'locale-chosen', locale }
   await deps.store.record(opened.record.session.id, opened.seq, [{ event, at: opened.now }])
 }
