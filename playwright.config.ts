@@ -5,7 +5,8 @@ const executablePath = systemChromium()
 
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'test-results',
+  // A folder of its own: Playwright empties it, and the results of the other tests lie beside it.
+  outputDir: 'test-results/browser',
   workers: 2,
   fullyParallel: true,
   // A test that passes at the second try is a defect, not a pass.

@@ -1,7 +1,8 @@
 // `npm test` runs every stage; `npm test -- unit e2e` only those named. All stages run even when one has failed,
 // except the browser journeys without a build, so that one run tells everything.
-import { mkdirSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { counts } from './support/counts.ts'
+import { resultFiles } from './support/requirements/results.ts'
 import { run } from './support/run.ts'
 
 type Stage = { name: string; title: string; commands: string[][]; results?: string }
@@ -69,6 +70,12 @@ for (const stage of stages.filter(({ name }) => chosen.length === 0 || chosen.in
   const buildFailed = verdicts.some((verdict) => verdict.stage.name === 'build' && !verdict.ok)
   if (stage.name === 'e2e' && buildFailed) skipped.push(stage)
   else verdicts.push(await runStage(stage))
+}
+// Where `npm run requirements` looks. Under their own names only now, because two runs may go on at once.
+mkdirSync('test-results', { recursive: true })
+for (const [stage, kept] of Object.entries(resultFiles)) {
+  const written = `${results}/${stage}.json`
+  if (existsSync(written)) copyFileSync(written, kept)
 }
 rmSync(results, { recursive: true, force: true })
 summary(verdicts, skipped)
