@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { makeRing } from './keys/make-ring.ts'
@@ -109,6 +109,10 @@ function sandboxKeys(folder: string): KeyRing {
   if (existsSync(file)) return readRing(readFileSync(file, 'utf8'))
   mkdirSync(folder, { recursive: true })
   const ring = makeRing()
-  writeFileSync(file, `${JSON.stringify(ring, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  // It gets its name when it is whole: a process that dies here must not leave half a ring, which no start could read.
+  const begun = `${file}.${process.pid}`
+  writeFileSync(begun, `${JSON.stringify(ring, null, 2)}\n`, { mode: 0o600, flush: true })
+  linkSync(begun, file)
+  unlinkSync(begun)
   return ring
 }
