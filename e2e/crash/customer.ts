@@ -1,7 +1,7 @@
 import { messagesOf } from '../../lib/i18n/messages-of.ts'
 import { Authenticator } from '../../lib/methods/passkey/testing/authenticator.ts'
 import { type FormPage, formsOf, problemOf } from '../form-page.ts'
-import { newUser, option, type User } from '../user.ts'
+import { newUser, type User } from '../user.ts'
 import { Visitor } from '../visitor.ts'
 import type { MortalServer } from './mortal-server.ts'
 import { Finding, type PlatformThatRetries } from './platform-that-retries.ts'
@@ -48,12 +48,14 @@ export class Customer {
   async follow(link: string, habits: Habits = {}): Promise<string> {
     this.#newPin = null
     this.#wrongPins = habits.wrongPins ?? 0
-    for (const to of [this.user.email, this.user.phone]) for (const { id } of await this.#messages(to)) this.#old.add(id)
+    for (const to of [this.user.email, this.user.phone])
+      for (const { id } of await this.#messages(to)) this.#old.add(id)
     let page = await this.#open(link)
     const seen: string[] = []
     for (let pages = 0; pages < mostPages; pages++) {
       if (page.outcome) return this.#ended(page.outcome)
-      if (!page.step) throw new Finding(`${page.address} is no page of a session: ${page.status} after ${seen.join(' ')}`)
+      if (!page.step)
+        throw new Finding(`${page.address} is no page of a session: ${page.status} after ${seen.join(' ')}`)
       const pressed = await this.#answer(page, habits)
       seen.push(`${page.step}(${pressed.action})`)
       page = await this.#press(page, pressed, link, habits)
@@ -183,6 +185,14 @@ export class Customer {
     if (!key) throw new Finding('the page asks for a passkey that this person never made')
     return { action: 'submit', typed: { response: JSON.stringify(key.use(option(page, 'challenge'))), error: '' } }
   }
+}
+
+/** A value of the WebAuthn options, which the page carries for its script. */
+function option({ html, address }: FormPage, name: 'challenge' | 'id'): string {
+  const pattern = name === 'id' ? /\\"user\\":\{\\"id\\":\\"([\w-]+)\\"/ : /\\"challenge\\":\\"([\w-]+)\\"/
+  const value = pattern.exec(html)?.[1]
+  if (!value) throw new Finding(`${address} has no WebAuthn options`)
+  return value
 }
 
 const otherPins = ['274916', '583017', '640285']

@@ -74,19 +74,18 @@ export const journeys: readonly Journey[] = [
     hasPasskey: false,
     run: async (cast, habits) => {
       const ending = await prove(cast, 'payment', payment, { ...habits, wrongPins: 99 })
-      // The block ends, so that the customer can go on.
-      await cast.platform.server.advance(3_600_000)
       return { ...ending, meant: 'failed' }
     },
   },
 ]
 
-/** A platform and a customer who holds what a journey begins with. */
-export async function castOf(server: MortalServer, journey: Journey): Promise<Cast> {
+/** A platform and a customer who holds what a journey begins with; null where too many deaths kept them from it. */
+export async function castOf(server: MortalServer, journey: Journey): Promise<Cast | null> {
   const platform = new PlatformThatRetries(server)
   const cast = { platform, customer: new Customer(server, platform) }
-  if (journey.enrolled) await enrol(cast, { hasPasskey: journey.hasPasskey })
-  return cast
+  if (!journey.enrolled) return cast
+  const { outcome } = await enrol(cast, { hasPasskey: journey.hasPasskey })
+  return outcome === 'succeeded' ? cast : null
 }
 
 async function introduce({ platform, customer }: Cast): Promise<Answer> {
@@ -111,13 +110,17 @@ async function prove(cast: Cast, purpose: string, operation: object, habits: Hab
 
 /** What the platform does with an outcome: it asks for it, redeems it, and finds that nobody can redeem it twice. */
 async function complete(
-  { platform }: Cast,
+  { platform, customer }: Cast,
   sessionId: string,
   outcome: string,
   operation: object | undefined,
 ): Promise<Ending> {
   const { body: session } = await platform.call('GET', `/sessions/${sessionId}`)
   if (session.status !== outcome) throw new Finding(`the page says ${outcome}, the API ${session.status}`)
+  const { body: all } = await platform.call('GET', `/sessions?userId=${customer.user.userId}`)
+  const twice = all.data.filter(({ status }: { status: string }) => status === 'cancelled')
+  if (twice.length > 0) throw new Finding(`${customer.user.userId} was sent to two sessions for one thing`)
+  if (customer.refusedInARow > 5) throw new Finding(`${customer.refusedInARow} verdicts in a row for ${sessionId}`)
   if (outcome === 'succeeded') {
     const path = `/sessions/${sessionId}/redeem`
     const redeemed = await platform.doOnce('POST', path, operation ? { operation } : {})

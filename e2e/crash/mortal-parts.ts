@@ -1,5 +1,4 @@
-import type { Store } from '../../db/store.ts'
-import type { Series } from '../../lib/sca/limits.ts'
+import type { Effect, Store } from '../../db/store.ts'
 import type { Deps } from '../../lib/session/deps.ts'
 import { type Point, placesOf, type Spot, spotOf, writes } from './points.ts'
 import type { Witness } from './witness.ts'
@@ -8,14 +7,23 @@ import type { Witness } from './witness.ts'
 export class Fate {
   #point: Point | null
   #passed = new Map<Spot, number>()
+  readonly #witness: Witness
+  /** Verbs whose calls are under way, so that a commit can be named by what it is about. */
+  readonly pending = new Set<string>()
 
-  constructor(point: Point | null) {
+  constructor(point: Point | null, witness: Witness) {
     this.#point = point
+    this.#witness = witness
   }
 
   arm(point: Point | null): void {
     this.#point = point
     this.#passed = new Map()
+  }
+
+  /** The end of a transaction: what one verb writes must be in one, and nobody may be told before. */
+  passCommit(when: Point['when']): void {
+    this.pass(when, ['commit', ...[...this.pending].map((verb) => `commit of ${verb}`)])
   }
 
   passed(): [Spot, number][] {
@@ -28,15 +36,16 @@ export class Fate {
       const spot = spotOf({ when, place })
       const turn = (this.#passed.get(spot) ?? 0) + 1
       this.#passed.set(spot, turn)
-      if (this.#point && spotOf(this.#point) === spot && this.#point.turn === turn) die()
+      if (this.#point && spotOf(this.#point) === spot && this.#point.turn === turn) this.#die(when, places)
     }
   }
-}
 
-/** No handler runs, nothing is flushed: what is not with the operating system by now is lost. */
-function die(): never {
-  process.kill(process.pid, 'SIGKILL')
-  for (;;);
+  /** No handler runs, nothing is flushed: what is not with the operating system by now is lost. */
+  #die(when: Point['when'], places: readonly string[]): never {
+    this.#witness.note({ verb: when, state: 'died', subject: '', result: places })
+    process.kill(process.pid, 'SIGKILL')
+    for (;;);
+  }
 }
 
 /** The real parts, each of which may be the last thing that the server does. */
@@ -65,8 +74,10 @@ function mortalStore(store: Store, fate: Fate, witness: Witness): Store {
         const places = placesOf(verb, args)
         const subject = subjectOf(args)
         return passing(fate, places, async () => {
-          witness.note({ verb, state: 'begun', subject })
+          witness.note({ verb, state: 'begun', subject, gives: gives(verb, args) })
+          fate.pending.add(verb)
           const result: unknown = await method.apply(target, withMortalCallbacks(args, fate, places))
+          fate.pending.delete(verb)
           witness.note({ verb, state: 'done', subject, result })
           return result
         })
@@ -77,15 +88,22 @@ function mortalStore(store: Store, fate: Fate, witness: Witness): Store {
 
 /** Callbacks run inside of the store's transaction: whoever dies there leaves one that was never committed. */
 function withMortalCallbacks(args: unknown[], fate: Fate, places: readonly string[]): unknown[] {
-  const mortal = (callback: unknown) => (series: Series) => {
-    fate.pass('within', places)
-    return (callback as (series: Series) => unknown)(series)
-  }
+  const mortal =
+    (callback: unknown) =>
+    (...given: unknown[]) => {
+      fate.pass('within', places)
+      return (callback as (...given: unknown[]) => unknown)(...given)
+    }
   return args.map((arg) => {
     if (typeof arg === 'function') return mortal(arg)
     if (!Array.isArray(arg)) return arg
     return arg.map((part) => (part?.do === 'change-series' ? { ...part, change: mortal(part.change) } : part))
   })
+}
+
+function gives(verb: string, args: readonly unknown[]): boolean {
+  if (verb !== 'record') return verb === 'changeSeries' || verb === 'finishOnce'
+  return ((args[3] ?? []) as Effect[]).some((effect) => effect.do === 'change-series')
 }
 
 /** What a verb is about: an id, or the row's. */

@@ -108,6 +108,8 @@ export class MortalServer {
       return this.#live(null)
     }
     const { child, log } = this.#running
+    // Many customers wait for the same death.
+    child.setMaxListeners(0)
     child.once('exit', () => {
       if (this.#stopping) return
       this.#log += log()

@@ -10,8 +10,9 @@ export type Order = { readonly id: number } & (
 export interface Reply {
   /** How often each spot was passed since it was armed before. */
   readonly passed?: readonly [Spot, number][]
-  /** Resident memory in bytes. */
-  readonly memory?: number
+  /** Bytes. */
+  readonly resident?: number
+  readonly heap?: number
   /** Of every connection to the database; 2 is FULL. */
   readonly synchronous?: readonly unknown[]
 }

@@ -41,7 +41,9 @@ export class PlatformThatRetries {
     const first = await this.#claimed(method, path, body, key)
     const again = await this.#claimed(method, path, body, key)
     if (first.status < 300 && (again.text !== first.text || again.status !== first.status || !again.replayed)) {
-      throw new Finding(`${method} ${path}: ${first.status} ${first.text} was answered again as ${again.status} ${again.text}`)
+      throw new Finding(
+        `${method} ${path}: ${first.status} ${first.text} was answered again as ${again.status} ${again.text}`,
+      )
     }
     return first
   }

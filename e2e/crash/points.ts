@@ -1,5 +1,5 @@
-import type { SessionEvent } from '../../lib/sca/events.ts'
 import type { Effect, Store, TimedEvent } from '../../db/store.ts'
+import type { SessionEvent } from '../../lib/sca/events.ts'
 
 /**
  * An instant at which the server dies: before a call of one of its parts, after it (the write is durable, nobody has been
@@ -7,7 +7,7 @@ import type { Effect, Store, TimedEvent } from '../../db/store.ts'
  */
 export interface Point {
   readonly when: 'before' | 'within' | 'after'
-  /** A verb of the store, a kind of record, a message that is handed over. */
+  /** A verb of the store, a kind of record, a message that is handed over, the commit of a transaction. */
   readonly place: string
   /** The how manieth time it is reached. */
   readonly turn: number
@@ -26,7 +26,7 @@ export function pointAt(spot: Spot, turn: number): Point {
 }
 
 /** Verbs that write nothing. Whatever else the port has, now or later, is a place to die at. */
-const reading = /^(find|load|list)|^(passkeyExists|ping|close)$/
+const reading = /^(find|load|list|on[A-Z])|^(passkeyExists|ping|close)$/
 
 export function writes(verb: string): verb is keyof Store {
   return !reading.test(verb)

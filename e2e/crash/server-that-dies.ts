@@ -1,3 +1,7 @@
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import Sqlite from 'better-sqlite3'
 import { makeDeps } from '../../lib/container.ts'
 import { systemClock } from '../../lib/ports/clock.ts'
@@ -10,15 +14,42 @@ import { Witness } from './witness.ts'
  * Its clock can be put forward, so that nobody waits for the gap between two codes.
  */
 let ahead = Number(process.env['CRASH_AHEAD'] ?? 0)
-const fate = new Fate(JSON.parse(process.env['CRASH_AT'] ?? 'null'))
+const witness = new Witness(`${process.env['ASSENT_DATA']}/witness.jsonl`)
+const fate = new Fate(JSON.parse(process.env['CRASH_AT'] ?? 'null'), witness)
 const databases = new Set<Sqlite.Database>()
 
 // The settings are those of a connection, so only the server's own can tell them.
-const pragma = Sqlite.prototype.pragma
+const { pragma, prepare } = Sqlite.prototype
 Sqlite.prototype.pragma = function (this: Sqlite.Database, ...args: Parameters<typeof pragma>) {
   databases.add(this)
   return pragma.apply(this, args)
 }
+
+Sqlite.prototype.prepare = function (this: Sqlite.Database, sql: string) {
+  const statement = prepare.call(this, sql)
+  if (sql !== 'COMMIT') return statement
+  const run = statement.run.bind(statement) as () => Sqlite.RunResult
+  statement.run = () => {
+    fate.passCommit('before')
+    const result = run()
+    fate.passCommit('after')
+    return result
+  }
+  return statement
+} as typeof prepare
+
+// The first start makes the keys of the sandbox, and may die in the middle of the file.
+const write = fs.writeFileSync
+fs.writeFileSync = (file, data, options) => {
+  const text = String(data)
+  write(file, text.slice(0, text.length / 2), options)
+  fate.pass('within', ['keys'])
+  write(file, text, { mode: 0o600 })
+}
+syncBuiltinESMExports()
+
+setFlagsFromString('--expose-gc')
+const collect: () => void = runInNewContext('gc')
 
 const replies: { [order in Order['do']]: (order: never) => Reply } = {
   arm: ({ point }: Extract<Order, { do: 'arm' }>) => {
@@ -31,14 +62,22 @@ const replies: { [order in Order['do']]: (order: never) => Reply } = {
     return {}
   },
   measure: () => ({
-    memory: process.memoryUsage().rss,
+    ...memory(),
     synchronous: [...databases].map((client) => pragma.call(client, 'synchronous', { simple: true })),
   }),
 }
+/** What is resident, and what is left on the heap once the garbage is gone. */
+function memory(): { resident: number; heap: number } {
+  collect()
+  const { rss, heapUsed } = process.memoryUsage()
+  return { resident: rss, heap: heapUsed }
+}
+
 process.on('message', (order: Order) => process.send?.({ ...replies[order.do](order as never), id: order.id }))
 
 const deps = makeDeps(process.env, { now: () => systemClock.now() + ahead })
-const witness = new Witness(`${deps.config.dataFolder}/witness.jsonl`)
 const slots = globalThis as { [slot: symbol]: unknown }
+fs.writeFileSync = write
+syncBuiltinESMExports()
 slots[Symbol.for('assent')] = mortalParts(deps, fate, witness)
 await import('../../server.ts')

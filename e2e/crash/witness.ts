@@ -1,12 +1,13 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { openSync, readFileSync, writeSync } from 'node:fs'
 
 /** What the server had been told by its store when it died. */
 export interface Testimony {
   readonly verb: string
-  /** Set out of order while the call was under way; its result came back with `done`. */
-  readonly state: 'begun' | 'done'
+  readonly state: 'begun' | 'done' | 'died'
   /** The user or session that the call was about. */
   readonly subject: string
+  /** Whether the call may give a spent try back. */
+  readonly gives?: boolean
   readonly result?: unknown
 }
 
@@ -23,10 +24,6 @@ export class Witness {
 
   note(testimony: Testimony): void {
     writeSync(this.#file, `${JSON.stringify(testimony)}\n`)
-  }
-
-  close(): void {
-    closeSync(this.#file)
   }
 }
 

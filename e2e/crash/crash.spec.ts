@@ -1,0 +1,79 @@
+import { expect, test } from '@playwright/test'
+import { guess } from './guess.ts'
+import { dieOnce, examineDeaths, fromNowOn, Tally } from './harness.ts'
+import { inspect } from './inspect.ts'
+import { journeys } from './journeys.ts'
+import { MortalServer } from './mortal-server.ts'
+import { pointAt, type Spot } from './points.ts'
+import { Receiver } from './receiver.ts'
+
+/**
+ * One death at each of the instants at which the most is at stake. `npm run soak` dies at all of them, and then at random.
+ * In: the point, which time it is reached, the journey.
+ */
+const deaths: readonly (readonly [Spot, number, string])[] = [
+  ['after commit of finishOnce', 1, 'enrols with PIN and phone'],
+  ['after record credential staged', 1, 'enrols with a passkey'],
+  ['after createSession', 1, 'pays with PIN and code, one PIN mistyped'],
+  ['after record claim', 1, 'pays with PIN and code, one PIN mistyped'],
+  ['before send sms', 1, 'pays with PIN and code, one PIN mistyped'],
+  ['after reserveTry', 1, 'pays with PIN and code, one PIN mistyped'],
+  ['before commit of record', 4, 'pays with PIN and code, one PIN mistyped'],
+  ['after redeemOnce', 1, 'pays with PIN and code, one PIN mistyped'],
+  ['after record challenge consumed', 1, 'pays with a passkey'],
+  ['after finishOnce', 1, 'forgot the PIN'],
+  ['after reserveTry', 5, 'guesses until the last try'],
+  ['before settleDelivery', 1, 'pays with a passkey'],
+]
+
+test.describe.configure({ timeout: 300_000 })
+
+let server: MortalServer
+test.afterEach(async () => server.remove())
+
+test('whoever is served when the server dies goes on afterwards, and nothing is lost or there twice', async () => {
+  server = await MortalServer.start()
+  const receiver = await Receiver.of(server)
+  const tally = new Tally()
+  let part = fromNowOn(server)
+  examineDeaths(server, tally, () => part)
+  for (const [i, [spot, turn, name]] of deaths.entries()) {
+    part = fromNowOn(server)
+    const journey = journeys.find((known) => known.name === name)
+    await dieOnce(server, tally, journey!, pointAt(spot, turn), i % 2 === 1)
+  }
+  tally.findings.push(...(await receiver.missing()))
+  receiver.close()
+  expect((await server.measure()).synchronous).toEqual([2])
+  await server.stop()
+  tally.findings.push(...inspect(server.dataFolder))
+  console.log(tally.text(server))
+  console.log(receiver.text())
+  expect(tally.findings).toEqual([])
+  expect({ deaths: server.deaths, missed: tally.missed }).toEqual({ deaths: deaths.length, missed: 0 })
+})
+
+test('200 guesses at once over three sessions get five tries, and as many when the server dies meanwhile', async () => {
+  server = await MortalServer.start()
+  for (const point of [null, pointAt('after reserveTry', 3)]) {
+    const guessed = await guess(server, 200, point)
+    console.log(`${point ? 'with a death' : 'without a death'}: ${JSON.stringify(guessed)}`)
+    expect(guessed.spent).toBe(5)
+    expect(guessed.told).toBeLessThanOrEqual(5)
+    expect(guessed.rightAfterwards).toEqual(['ended', 'ended', 'ended'])
+    expect(guessed.outcomes).toEqual(['failed', 'failed', 'failed'])
+  }
+  expect(server.deaths).toBe(1)
+  expect(inspect(server.dataFolder)).toEqual([])
+})
+
+for (const spot of ['within keys', 'before keepSigningKey', 'after createPlatform', 'before addApiKey'] as const) {
+  test(`a first start that dies ${spot} can be repeated`, async () => {
+    server = await MortalServer.start(pointAt(spot, 1))
+    expect(server.deaths).toBe(1)
+    const answer = await fetch(`${server.origin}/api/v1/users/nobody`, {
+      headers: { authorization: `Bearer ${server.apiKey}` },
+    })
+    expect(answer.status).toBe(404)
+  })
+}
