@@ -1,5 +1,5 @@
 import { decide } from '../sca/decide.ts'
-import { blocked, refundTry } from '../sca/limits.ts'
+import { blocked } from '../sca/limits.ts'
 import type { Refused } from '../sca/refusal.ts'
 import { arrive } from './arrive.ts'
 import type { Deps } from './deps.ts'
@@ -7,7 +7,6 @@ import { endIfDue, endSession } from './end-session.ts'
 import { handOver, type Outgoing } from './messages-out.ts'
 import { after, type Opened, openSession } from './opened.ts'
 import type { StepResult } from './step-result.ts'
-import { aboutSession, tellBlock } from './tell.ts'
 
 /** How a press went: where the session stands now, and what was refused. */
 export interface Acted {
@@ -36,14 +35,15 @@ export async function settle(deps: Deps, opened: Opened, result: StepResult): Pr
   return { opened: await concluded(deps, opened, result), refused }
 }
 
-/** Somebody wrote first. A right answer gets its try back and is judged anew; a wrong one stays spent and refused. */
+/**
+ * Somebody wrote first. What gives its try back (a right answer, or one that does not count) gives it back all the same
+ * and is judged anew; a wrong one stays spent and refused.
+ */
 async function settleConflict(deps: Deps, opened: Opened, result: StepResult): Promise<Acted | null> {
-  if (!result.spent) return null
-  if (result.refused) return { opened: await concluded(deps, opened, result), refused: result.refused }
-  const { session, user } = opened.record
-  const tell = tellBlock(deps, aboutSession(session), opened.now)
-  await deps.store.changeSeries(user.id, (series) => refundTry(series, opened.policy.tries), tell)
-  return null
+  const back = result.effects?.find((effect) => effect.do === 'change-series')
+  if (back) await deps.store.changeSeries(opened.record.user.id, back.change, back.tell)
+  if (back || !result.spent) return null
+  return { opened: await concluded(deps, opened, result), refused: result.refused ?? null }
 }
 
 async function concluded(deps: Deps, before: Opened, result: StepResult): Promise<Opened | null> {
