@@ -1,3 +1,4 @@
+import { regionalLocale } from '../../lib/i18n/regional-locale.ts'
 import type { PhoneView } from '../../lib/sca/view.ts'
 
 interface Props {
@@ -7,8 +8,8 @@ interface Props {
 
 /** The countries by name in the page's language, the user's own first. */
 export function CountryOptions({ phone, locale }: Props) {
-  const names = new Intl.DisplayNames([locale], { type: 'region' })
-  const collator = new Intl.Collator(locale)
+  const names = new Intl.DisplayNames([regionalLocale(locale)], { type: 'region' })
+  const collator = new Intl.Collator(regionalLocale(locale))
   const named = phone.countries
     .map(({ code, callingCode }) => ({ code, callingCode, name: names.of(code) ?? code }))
     .sort((a, b) => collator.compare(a.name, b.name))

@@ -13,8 +13,9 @@ test.each([
   [31, 'JPY', 'en', '¥31 JPY'],
   [1234567, 'KWD', 'en', 'KWD 1,234.567'],
   [1000, 'USD', 'en', '$10.00 USD'],
+  [3100, 'EUR', 'pt', '31,00 €'],
   // Intl alone would show no decimals here: a hundred times too much.
-  [150000, 'COP', 'en', 'COP 1,500.00'],
+  [150000, 'COP', 'en', '$1,500.00 COP'],
   [1500000, 'IQD', 'en', 'IQD 1,500.000'],
   [9007199254740991, 'EUR', 'en', '€90,071,992,547,409.91'],
 ])('%d %s in %s is %s', (value, currency, locale, text) => {

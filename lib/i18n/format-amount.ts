@@ -1,4 +1,5 @@
 import { decimalAmount, type Money } from './decimal-amount.ts'
+import { regionalLocale } from './regional-locale.ts'
 
 /** Symbols that belong to one currency alone; all others are followed by the code. */
 const unmistakable = new Set(['EUR', 'PLN', 'CZK', 'HUF'])
@@ -7,8 +8,10 @@ const unmistakable = new Set(['EUR', 'PLN', 'CZK', 'HUF'])
 export function formatAmount(amount: Money, locale: string): string {
   const { decimal, exponent } = decimalAmount(amount)
   const { currency } = amount
-  const text = new Intl.NumberFormat(locale, {
+  const text = new Intl.NumberFormat(regionalLocale(locale), {
     style: 'currency',
+    // The code follows where the symbol is shared, so that the symbol need not say it as well.
+    currencyDisplay: 'narrowSymbol',
     currency,
     minimumFractionDigits: exponent,
     maximumFractionDigits: exponent,

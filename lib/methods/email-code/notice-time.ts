@@ -1,6 +1,7 @@
+import { regionalLocale } from '../../i18n/regional-locale.ts'
 /** A moment in a mail, in the language's own form. In UTC: nobody's time zone is known here. In: language, epoch ms. */
 export function noticeTime(locale: string, at: number): string {
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(regionalLocale(locale), {
     year: 'numeric',
     month: 'long',
     day: 'numeric',
