@@ -65,6 +65,7 @@ describe('CRY-03 OPS-01 RTS-32 live mode refuses to start', () => {
     ['with the sandbox inbox for SMS', { SMS_URL: 'sandbox:' }, 'SMS_URL'],
     ['with the sandbox inbox for mail', { MAIL_URL: 'sandbox:' }, 'MAIL_URL'],
     ['without a mail server', { MAIL_URL: undefined }, 'MAIL_URL'],
+    ['with mail that leaves in clear', { MAIL_URL: 'smtp://user:secret@mail.example.com?tls=off' }, 'MAIL_URL'],
     ['without a sender address', { MAIL_FROM: undefined }, 'MAIL_FROM'],
     ['with the seeded platform', { ASSENT_DEMO_KEY: `ak_sandbox_${'a'.repeat(43)}` }, 'ASSENT_DEMO_KEY'],
   ])('%s, and tells no secret', (_, change, name) => {

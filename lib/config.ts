@@ -99,6 +99,7 @@ function liveFaults(e: Environment): string[] {
   if (e.SMS_URL?.startsWith('sandbox:')) faults.push('SMS_URL: the sandbox inbox is not for live mode')
   if (e.SMS_URL && !e.SMS_URL.startsWith('sandbox:')) faults.push('SMS_URL: no gateway of this kind is known')
   if (!/^smtps?:/.test(e.MAIL_URL ?? '')) faults.push('MAIL_URL: live mode needs smtp: or smtps:')
+  if (/[?&]tls=off/.test(e.MAIL_URL ?? '')) faults.push('MAIL_URL: live mode sends no mail without TLS')
   if (!e.MAIL_FROM) faults.push('MAIL_FROM: live mode needs a sender address')
   if (e.ASSENT_DEMO_KEY) faults.push('ASSENT_DEMO_KEY: the seeded platform is for the sandbox only')
   return faults
