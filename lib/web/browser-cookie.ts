@@ -4,6 +4,7 @@ import { cookies } from 'next/headers'
 import { assent } from '../container.ts'
 import type { Opened } from '../session/opened.ts'
 import { cookieOptions, sealMarginSeconds } from './cookie-options.ts'
+import { surplusCookies } from './surplus-cookies.ts'
 
 /** What the cookie holds: ids only. Step, counters and expiry live in the database, so an old cookie rolls nothing back. */
 interface Binding {
@@ -31,7 +32,10 @@ export function newBinding(): { browser: string; hash: string } {
 export async function bindBrowser({ record, now }: Opened, browser: string): Promise<void> {
   const { id, expiresAt } = record.session
   const ttl = Math.max(1, Math.ceil((expiresAt - now) / 1000)) + sealMarginSeconds
-  const binding = await getIronSession<Binding>(await cookies(), cookieOptions(assent().config, id, ttl))
+  const jar = await cookies()
+  const options = cookieOptions(assent().config, id, ttl)
+  for (const name of surplusCookies(jar.getAll())) jar.set(name, '', { ...options.cookieOptions, maxAge: 0 })
+  const binding = await getIronSession<Binding>(jar, options)
   binding.sessionId = id
   binding.browser = browser
   await binding.save()
