@@ -1,6 +1,6 @@
 import { unstable_rethrow } from 'next/navigation'
 import { assent } from '../container.ts'
-import type { FormAction } from '../sca/view.ts'
+import { type FormAction, freshForm } from '../sca/view.ts'
 import { formFields } from './form-press.ts'
 import { logFault } from './log-fault.ts'
 import { pageLocale } from './page-locale.ts'
@@ -8,7 +8,10 @@ import { refusedForm } from './refused-form.ts'
 
 /** An action whose faults are answered: the form says that it may be tried again, and the log has the reason. */
 export function faultSafe(action: FormAction): FormAction {
-  return async (state, form) => {
+  return async (sent, form) => {
+    // An action is an address like any other: whoever calls it by hand sends what they like.
+    const state = Number.isSafeInteger(sent?.turn) ? sent : freshForm
+    if (!(form instanceof FormData)) return state
     try {
       return await action(state, form)
     } catch (fault) {

@@ -17,5 +17,6 @@ export async function languageAction(state: FormState, form: FormData): Promise<
 export function redirectInto(address: URL, locale: string): never {
   address.searchParams.set('lang', locale)
   revalidatePath('/', 'layout')
-  redirect(`${address.pathname}${address.search}`)
+  // Two slashes would begin the name of another host.
+  redirect(`${address.pathname.replace(/^\/+/, '/')}${address.search}`)
 }

@@ -4,7 +4,7 @@ import { addressHeader } from '../server/address-header.ts'
 /** The address of the present request: path and query. Layouts and actions get neither from Next. */
 export async function requestAddress(): Promise<URL> {
   const address = (await headers()).get(addressHeader) ?? '/'
-  return new URL(address, 'http://address.invalid')
+  return URL.parse(`http://address.invalid${address}`) ?? new URL('http://address.invalid/')
 }
 
 /** The session that the address names, or null. */

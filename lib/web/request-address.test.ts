@@ -1,0 +1,38 @@
+import { describe, expect, it, vi } from 'vitest'
+import { redirectInto } from './language-action.ts'
+import { requestAddress } from './request-address.ts'
+
+const sent = vi.hoisted(() => ({ address: '/' }))
+vi.mock('next/headers', () => ({ headers: async () => new Headers({ 'x-assent-address': sent.address }) }))
+vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
+vi.mock('next/navigation', () => ({
+  redirect: (to: string) => {
+    throw new Error(to)
+  },
+}))
+
+describe('WEB-15 WEB-22 the address of a request', () => {
+  it.each([
+    '/',
+    '//',
+    '//evil.example',
+    '//:80',
+    '/.//evil.example',
+    '/x/..//evil.example',
+    '/\\evil.example',
+    '///@evil:1',
+    '/%',
+    '/?a=%',
+  ])('%s names no other host, and a language leads nowhere else', async (address) => {
+    sent.address = address
+    const url = await requestAddress()
+    expect(url.host).toBe('address.invalid')
+    let to = ''
+    try {
+      redirectInto(url, 'de')
+    } catch (redirected) {
+      to = (redirected as Error).message
+    }
+    expect(new URL(to, 'https://sca.example.com').host).toBe('sca.example.com')
+  })
+})
