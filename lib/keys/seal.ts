@@ -24,7 +24,7 @@ export function unseal(key: Buffer, belongsTo: string, sealed: string): string {
   const [version, keyId, iv, body] = sealed.split('.')
   if (version !== 'v1' || keyId === undefined || !iv || !body) throw new Error('not a sealed text')
   const bytes = Buffer.from(body, 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), { authTagLength: 16 })
     .setAAD(Buffer.from(`${keyId}\n${belongsTo}`))
     .setAuthTag(bytes.subarray(-16))
   return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
