@@ -4,7 +4,7 @@ import { makeSecret, sealSecret } from './secret.ts'
 import { type Resolve, type TargetProblem, targetProblem } from './target-address.ts'
 
 /** An endpoint multiplies all that is written, so a platform has few. */
-export const endpointsPerPlatform = 10
+const endpointsPerPlatform = 10
 /** How long the old secret signs beside the new one. */
 export const secretOverlapMs = 24 * 3_600_000
 

@@ -88,7 +88,7 @@ const delivery = z
   })
   .openapi('WebhookDelivery')
 
-export const eventSchema = z
+const eventSchema = z
   .discriminatedUnion('type', [
     z.strictObject(variants[0]),
     z.strictObject(variants[1]),
