@@ -1,5 +1,5 @@
 import { createHash, createHmac, sign as cryptoSign, generateKeyPairSync } from 'node:crypto'
-import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose'
+import { createLocalJWKSet, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeSigningKey } from '../keys/make-ring.ts'
 import { keepSigningKeys, keySet } from '../session/key-set.ts'
@@ -163,6 +163,24 @@ describe('RES-05 the key set', () => {
     const row = await api.store.findSession(id)
     if (!row) throw new Error('no session')
     await expect(verify((await signReceipt(rotated, row, start)).receipt)).resolves.toBeTruthy()
+  })
+
+  it('publishes a new key for ten minutes before it signs, so that no cached set lacks it', async () => {
+    const [fresh, old] = [makeSigningKey(), api.deps.config.keys.signing[0]]
+    if (!old) throw new Error('no key')
+    const rotated = {
+      ...api.deps,
+      config: { ...api.deps.config, keys: { ...api.deps.config.keys, signing: [fresh, old] } },
+    }
+    const session = await api.store.findSession((await approved(api)).id)
+    if (!session) throw new Error('no session')
+    const kidAt = async (at: number) => decodeProtectedHeader((await signReceipt(rotated, session, at)).receipt).kid
+    const now = api.deps.clock.now()
+    expect(await kidAt(now)).toBe(old.id)
+    await keepSigningKeys(rotated)
+    expect(await kidAt(now)).toBe(old.id)
+    expect(await kidAt(now + 599_999)).toBe(old.id)
+    expect(await kidAt(now + 600_000)).toBe(fresh.id)
   })
 })
 

@@ -28,7 +28,8 @@ export const keysRotate: Command = {
     const rotated = withFresh(ring, kind)
     if (file === null) call.say(JSON.stringify(rotated))
     else replaceFile(file, `${JSON.stringify(rotated, null, 2)}\n`)
-    call.note(`${kind}: ${rotated[kind].map(({ id }) => id).join(', ')} (the first is in use)`)
+    const use = kind === 'signing' ? 'the first signs ten minutes after the server published it' : 'the first is in use'
+    call.note(`${kind}: ${rotated[kind].map(({ id }) => id).join(', ')} (${use})`)
   },
 }
 

@@ -24,7 +24,7 @@ export async function signReceipt(deps: Deps, session: SessionRow, at: number): 
   const iat = Math.floor(at / 1000)
   const fixed: Record<string, unknown> = JSON.parse(session.claims)
   const claims = { iss: deps.config.origin, aud: session.platformId, ...fixed, iat, exp: iat + freshSeconds }
-  const { kid, key } = await signingKey(deps.config.keys)
+  const { kid, key } = await signingKey(deps, at)
   const receipt = await new SignJWT(claims).setProtectedHeader({ alg: 'ES256', typ: receiptType, kid }).sign(key)
   return { receipt, claims }
 }
