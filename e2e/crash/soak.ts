@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { guess } from './guess.ts'
 import { dieOnce, examineDeaths, fromNowOn, instantsOf, Tally } from './harness.ts'
 import { inspect } from './inspect.ts'
-import { castOf, journeys } from './journeys.ts'
+import { castOf, type Journey, journeys } from './journeys.ts'
 import { MortalServer } from './mortal-server.ts'
 import { type Point, pointAt, type Spot } from './points.ts'
 import { random } from './random.ts'
@@ -31,21 +31,20 @@ const receiver = await Receiver.of(server)
 let part = fromNowOn(server)
 examineDeaths(server, tally, () => part)
 
-/** Dies once at every instant, while half of the time lasts. */
+/** Dies once at every instant, in random order, while half of the time lasts. */
 async function everyInstant(): Promise<Point[]> {
-  const all: Point[] = []
+  const all: { journey: Journey; point: Point; order: number }[] = []
   for (const journey of journeys) {
-    const instants = await instantsOf(server, journey)
-    all.push(...instants)
-    let done = 0
-    for (const point of instants) {
-      if (Date.now() > begin + (end - begin) / 2) break
-      part = fromNowOn(server)
-      await dieOnce(server, tally, journey, point, done++ % 2 === 1)
-    }
-    console.log(`${journey.name}: ${done} of ${instants.length} instants`)
+    for (const point of await instantsOf(server, journey)) all.push({ journey, point, order: below(2 ** 31) })
   }
-  return all
+  let done = 0
+  for (const { journey, point } of all.sort((a, b) => a.order - b.order)) {
+    if (Date.now() > begin + (end - begin) / 2) break
+    part = fromNowOn(server)
+    await dieOnce(server, tally, journey, point, done++ % 2 === 1)
+  }
+  console.log(`${done} of ${all.length} instants of ${journeys.length} journeys`)
+  return all.map(({ point }) => point)
 }
 
 /** Several customers at once; the server dies at a random point or at any time. */
