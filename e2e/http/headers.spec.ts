@@ -66,8 +66,8 @@ test('redirects, refused posts, assets and the API have them too', async ({ asse
   const visitor = new Visitor(assent.origin)
   const welcome = await visitor.open(redirectUrl)
   const asset = /\/_next\/static\/[\w./-]+\.js/.exec(welcome.html)?.[0] ?? ''
-  const answers = [
-    ...stepIds.slice(1).map((step) => [`/s/${id}/${step}`, {}]),
+  const answers: [string, RequestInit][] = [
+    ...stepIds.slice(1).map((step): [string, RequestInit] => [`/s/${id}/${step}`, {}]),
     [asset, {}],
     ['/favicon.svg', {}],
     ['/', { method: 'POST' }],
@@ -81,7 +81,7 @@ test('redirects, refused posts, assets and the API have them too', async ({ asse
     ['/api/v1/users/nobody', {}],
     ['/api/v1/sessions', { method: 'POST', body: 'x' }],
     ['/api/nothing', {}],
-  ] as const
+  ]
   for (const [path, init] of answers) {
     const { headers } = await fetch(assent.origin + path, { ...init, redirect: 'manual' })
     expectHeaders(headers, path)

@@ -75,6 +75,7 @@ test('no reload, code or step extends a session; afterwards its link leads back'
   await assent.holdClock(end - 5 * minute)
   await person.submit()
   await person.press('send')
+  await expect(person.field('code')).toBeVisible()
   await person.page.reload()
   await expect(person.field('code')).toBeVisible()
   expect(await platform.session(id)).toMatchObject({ expiresAt, status: 'started' })
