@@ -18,6 +18,9 @@ export interface Config {
   readonly mailUrl: string
   readonly mailFrom: string
   readonly logLevel: string
+  /** How many proxies of ours stand before the server: so many entries of X-Forwarded-For are believed. */
+  readonly trustedHops: number
+  readonly apiCallsPerMinute: number
   readonly keys: KeyRing
   /** The seeded platform of the sandbox. */
   readonly demo: { readonly apiKey: string; readonly returnUrls: readonly string[] } | null
@@ -41,6 +44,8 @@ const environment = z.object({
   SMS_URL: z.string().optional(),
   MAIL_URL: z.string().optional(),
   MAIL_FROM: z.string().min(3).optional(),
+  ASSENT_TRUSTED_HOPS: z.coerce.number().int().min(0).max(9).default(0),
+  ASSENT_API_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(600_000),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 type Environment = z.infer<typeof environment>
@@ -71,6 +76,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailUrl: e.MAIL_URL ?? 'sandbox:',
     mailFrom: e.MAIL_FROM ?? `no-reply@${url.hostname}`,
     logLevel: e.LOG_LEVEL,
+    trustedHops: e.ASSENT_TRUSTED_HOPS,
+    apiCallsPerMinute: e.ASSENT_API_CALLS_PER_MINUTE,
     keys: e.ASSENT_KEYS ? readRing(e.ASSENT_KEYS) : sandboxKeys(e.ASSENT_DATA),
     demo: e.ASSENT_DEMO_KEY ? { apiKey: e.ASSENT_DEMO_KEY, returnUrls: list(e.ASSENT_DEMO_RETURN_URLS) } : null,
   }

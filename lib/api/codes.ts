@@ -5,6 +5,7 @@ import type { MintProblem } from '../session/mint-session.ts'
 export const mintRefusals = [
   ...operationProblems,
   'user-unknown',
+  'too-many-sessions',
   'user-blocked',
   'already-enrolled',
   'nothing-changed',

@@ -10,6 +10,7 @@ import { healthChecks } from './health.ts'
 import { idempotency } from './idempotency.ts'
 import { knownRoute } from './known-route.ts'
 import { onFault } from './on-fault.ts'
+import { rateLimit } from './rate-limit.ts'
 import { readBody } from './read-body.ts'
 import { redemptions } from './redemptions.ts'
 import { refuseInvalid } from './refuse-invalid.ts'
@@ -38,7 +39,7 @@ export function createApi(deps: Deps, resolve: Resolve = systemResolve): Api {
   wellKnown(app, deps)
   document(app, deps)
 
-  app.use('/api/v1/*', authenticate(deps), readBody, idempotency(deps))
+  app.use('/api/v1/*', authenticate(deps), rateLimit(deps), readBody, idempotency(deps))
   users(app, deps)
   userCare(app, deps)
   sessions(app, deps)

@@ -23,6 +23,7 @@ export type ProblemCode =
   | 'invalid-parameter'
   | 'session-ended'
   | 'user-changed-meanwhile'
+  | 'too-many-requests'
   | 'internal'
   | 'not-ready'
 
@@ -75,6 +76,8 @@ export const problems = {
   'webhook-url-invalid': [422, 'A webhook URL is absolute, without credentials and without a fragment.'],
   'webhook-url-not-https': [422, 'A webhook URL begins with https:.'],
   'webhook-url-not-public': [422, 'A webhook URL leads to a public address.'],
+  'too-many-sessions': [429, 'This user has had too many sessions in the last hour.'],
+  'too-many-requests': [429, 'This API key makes too many calls; wait for the time in Retry-After.'],
   internal: [500, 'Something is broken on our side.'],
   'not-ready': [503, 'The database does not answer.'],
 } as const satisfies Record<ProblemCode, readonly [number, string]>

@@ -10,6 +10,7 @@ import { mintRefusals } from './codes.ts'
 import { always, define, keyed, refusals, withBody } from './define.ts'
 import type { Api } from './env.ts'
 import { problem, respond } from './respond.ts'
+import { retryAfter } from './retry-after.ts'
 import { sessionParams } from './schemas/common.ts'
 import { mintedSchema, sessionInput, sessionList, sessionQuery, sessionSchema } from './schemas/session.ts'
 
@@ -35,6 +36,7 @@ export function sessions(app: Api, deps: Deps): void {
       const minted = await mintSession(deps, c.get('platform'), c.req.valid('json'), answer)
       if ('session' in minted) return respond(c, 201, show(minted))
       const { refused, at, retryAt } = minted
+      if (refused === 'too-many-sessions') return problem(c, refused, retryAfter(c, retryAt ?? 0, deps.clock.now()))
       return problem(c, refused, {
         ...(at === undefined ? {} : { at }),
         ...(retryAt === undefined ? {} : { retryAt: isoTime(retryAt) }),

@@ -10,3 +10,8 @@ export function tokenHash(token: string): string {
 export function lookupHash(keys: KeyRing, kind: 'phone' | 'email', value: string): string {
   return createHmac('sha256', currentSecret(keys, 'lookup').key).update(`${kind}\n${value}`).digest('hex')
 }
+
+/** Keyed hash under which uses of something limited are counted. In: ring, the limit's name, what is limited. Out: hex. */
+export function useKey(keys: KeyRing, name: string, of: string): string {
+  return createHmac('sha256', currentSecret(keys, 'lookup').key).update(`use\n${name}\n${of}`).digest('hex')
+}

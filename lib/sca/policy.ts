@@ -1,4 +1,5 @@
 import type { CodeLimits, TryLimits } from './limits.ts'
+import { servedPhoneCountries } from './phone-countries.ts'
 
 /** What a platform may decide. Nothing else in the core differs by platform. */
 export interface Policy {
@@ -19,6 +20,8 @@ export interface Policy {
   readonly offersAfterProof: boolean
   /** Days during which a declined offer is not made again. */
   readonly offerPauseDays: number
+  /** Countries whose numbers a user may give, ISO 3166. */
+  readonly phoneCountries: readonly string[]
   readonly codes: CodeLimits
   readonly tries: TryLimits
   /** Wrong email addresses that end a session; they count for this session alone. */
@@ -40,6 +43,7 @@ const strict: Policy = {
   bothContactsChanged: 'reset-required',
   offersAfterProof: true,
   offerPauseDays: 30,
+  phoneCountries: servedPhoneCountries,
   codes: { lifeMs: 5 * minute, gapMs: 30_000, sendsPerSession: 3 },
   tries: { perBlock: 5, firstBlockMs: 15 * minute, permanentAfter: 50 },
   emailMistypesPerSession: 5,

@@ -33,6 +33,7 @@ export const refusals = [
   'phone-missing',
   'phone-impossible',
   'phone-not-mobile',
+  'phone-country-not-served',
   'passkey-cancelled',
   'passkey-timed-out',
   'passkey-unsupported',

@@ -4,7 +4,9 @@ import type { Config } from '../config.ts'
 import { addressHeader } from './address-header.ts'
 import { mayChange } from './may-change.ts'
 import { awaitPageStatus, requestIdHeader, takePageStatus } from './page-status.ts'
+import type { PostLimit } from './post-limit.ts'
 import { contentSecurityPolicy, notStored } from './security-headers.ts'
+import { tooManyPage } from './too-many-page.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -19,10 +21,11 @@ const untrusted = [
 ]
 
 /**
- * What stands before every page. In: configuration, Next's handler, whether this is the development server. Out: a
- * listener that sets the headers, gives Next a nonce and an address it can trust, and refuses a foreign post.
+ * What stands before every page. In: configuration, Next's handler, whether this is the development server, how much one
+ * client may post. Out: a listener that sets the headers, gives Next a nonce and an address it can trust, and refuses
+ * posts that are foreign or too many.
  */
-export function pageListener(config: Config, handle: Listener, dev: boolean): Listener {
+export function pageListener(config: Config, handle: Listener, dev: boolean, limit: PostLimit = unlimited): Listener {
   const own = new URL(config.origin)
   return async (request, response) => {
     const asset = request.url?.startsWith('/_next/static/') ?? false
@@ -35,6 +38,8 @@ export function pageListener(config: Config, handle: Listener, dev: boolean): Li
     // Next would lead who asks for an absolute address, as one asks a proxy, to that address.
     if (!request.url?.startsWith('/')) return refuse(response, 400, 'This server is no proxy.')
     if (!mayChange(request, config.origin)) return refuse(response, 403, 'This request did not come from this site.')
+    const retryAt = await limit(request)
+    if (retryAt !== null) return tooMany(request, response)
     for (const name of untrusted) delete request.headers[name]
     request.headers.host = own.host
     // Next reads the nonce from the policy of the request; a client's own must not get there.
@@ -45,6 +50,14 @@ export function pageListener(config: Config, handle: Listener, dev: boolean): Li
     answerWithPageStatus(response, requestId)
     await handle(request, response)
   }
+}
+
+const unlimited: PostLimit = async () => null
+
+/** A window of a minute: whoever waits one is welcome again. */
+function tooMany(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(429, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '60' })
+  response.end(tooManyPage(request.headers['accept-language']))
 }
 
 /** The status that the page set, where it set one, in place of Next's. */

@@ -3,6 +3,7 @@ import next from 'next'
 import type { Deps } from '../session/deps.ts'
 import { listener } from './listener.ts'
 import { pageListener } from './page-listener.ts'
+import { postLimit } from './post-limit.ts'
 import { startUp } from './start-up.ts'
 
 /** Who is slow to ask holds a socket no longer than this. The largest page form has 32 kB, the largest API body 2 MB. */
@@ -28,7 +29,7 @@ export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   server.setTimeout(silentMs)
   const app = next({ dev, port: config.port, ...(dev ? developing(config.host, server) : alone()) })
   await app.prepare()
-  server.on('request', listener(deps, pageListener(config, app.getRequestHandler(), dev)))
+  server.on('request', listener(deps, pageListener(config, app.getRequestHandler(), dev, postLimit(deps))))
   await new Promise<void>((listening) => server.listen(config.port, listening))
   log.info({ origin: config.origin, mode: config.mode }, 'listening')
   return { server, stop: () => stop(server, finishUp) }

@@ -1,6 +1,7 @@
 import type { Answer, PlatformRow, SessionRow, UserRecord } from '../../db/store.ts'
 import type { Locale } from '../i18n/locales.ts'
 import { tokenHash } from '../keys/hash.ts'
+import { abuseLimits } from '../sca/abuse-limits.ts'
 import { type MintRefusal, refuseMint } from '../sca/mintable.ts'
 import { isFault, normaliseOperation, type OperationInput, type OperationProblem } from '../sca/normalise-operation.ts'
 import type { Subject } from '../sca/operation.ts'
@@ -32,6 +33,7 @@ export type MintProblem =
   | MintRefusal
   | OperationProblem
   | 'user-unknown'
+  | 'too-many-sessions'
   | 'no-return-url'
   | 'return-url-not-registered'
 
@@ -71,8 +73,10 @@ export async function mintSession(
     return { refused, retryAt: record.series.permanent ? null : record.series.blockedUntil }
   if (refused) return { refused }
   const minted = makeSession(deps, platform, record, subject, input)
-  await deps.store.createSession(minted.session, answer(minted), tellReplaced(deps))
-  return minted
+  const cap = abuseLimits.sessionsOfUser
+  const written = await deps.store.createSession(minted.session, answer(minted), tellReplaced(deps), cap)
+  if (written === 'user-gone') return { refused: 'user-unknown', at: 'userId' }
+  return 'retryAt' in written ? { refused: 'too-many-sessions', retryAt: written.retryAt } : minted
 }
 
 function refuseReturnUrl(platform: PlatformRow, returnUrl: string | null): RefusedMint | null {

@@ -9,9 +9,11 @@ import type { Facts } from '../sca/facts.ts'
 import { refuseSend } from '../sca/limits.ts'
 import type { Refused } from '../sca/refusal.ts'
 import { emailOf, smsNumberOf } from './contacts.ts'
+import { smsUses } from './counted-uses.ts'
 import type { Deps } from './deps.ts'
 import type { Outgoing } from './messages-out.ts'
 import type { Opened } from './opened.ts'
+import { sandboxNumber } from './sandbox-number.ts'
 
 export type CodeKind = 'sms-code' | 'email-code'
 
@@ -64,13 +66,17 @@ export function issueCode(
   }
   return {
     events: [{ type: kind === 'sms-code' ? 'sms-code-sent' : 'email-code-sent' }],
-    effects: [{ do: 'put-challenge', challenge }],
+    effects: [{ do: 'put-challenge', challenge }, ...countedSend(deps, opened, kind, target)],
     outgoing: { channel: kind === 'sms-code' ? 'sms' : 'email', to: target.to, code },
   }
 }
 
-/** The number that always takes the same code in the sandbox, so that a platform can script a journey. */
-const sandboxNumber = '+33611111111'
+/** Texts cost money and ring somebody's phone: they are counted with what is written, or nothing is. */
+function countedSend(deps: Deps, opened: Opened, kind: CodeKind, { to }: CodeTarget): Effect[] {
+  return kind === 'sms-code' ? [{ do: 'count-uses', uses: smsUses(deps, opened, to), at: opened.now }] : []
+}
+
+/** What the scripted number always takes. */
 const sandboxCode = '702100'
 
 function issuableCode(deps: Deps, kind: CodeKind, to: string): string {

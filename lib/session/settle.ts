@@ -1,3 +1,4 @@
+import { alarms } from '../sca/abuse-limits.ts'
 import { decide } from '../sca/decide.ts'
 import { blocked } from '../sca/limits.ts'
 import type { Refused } from '../sca/refusal.ts'
@@ -29,6 +30,7 @@ export async function settle(deps: Deps, opened: Opened, result: StepResult): Pr
     const timed = events.map((event) => ({ event, at: opened.now }))
     const recorded = await deps.store.record(opened.record.session.id, opened.seq, timed, effects)
     if (recorded === 'conflict') return settleConflict(deps, opened, result)
+    if (recorded !== 'recorded') return limited(deps, opened, result, recorded.limit)
   }
   const delivered = await deliver(deps, opened, [result.outgoing, arrival?.outgoing])
   const refused = result.refused ?? (delivered ? null : { refused: 'send-failed' as const })
@@ -40,10 +42,28 @@ export async function settle(deps: Deps, opened: Opened, result: StepResult): Pr
  * and is judged anew; a wrong one stays spent and refused.
  */
 async function settleConflict(deps: Deps, opened: Opened, result: StepResult): Promise<Acted | null> {
+  if ((await givenBack(deps, opened, result)) || !result.spent) return null
+  return { opened: await concluded(deps, opened, result), refused: result.refused ?? null }
+}
+
+/** The press was not written, so its refund of a try is written by itself. Out: whether there was one. */
+async function givenBack(deps: Deps, opened: Opened, result: StepResult): Promise<boolean> {
   const back = result.effects?.find((effect) => effect.do === 'change-series')
   if (back) await deps.store.changeSeries(opened.record.user.id, back.change, back.tell)
-  if (back || !result.spent) return null
-  return { opened: await concluded(deps, opened, result), refused: result.refused ?? null }
+  return back !== undefined
+}
+
+/**
+ * A text message would break a limit against abuse: nothing was written, and the user stays where they were. What is said
+ * is the same whichever limit it was, and whoever has the number.
+ */
+async function limited(deps: Deps, opened: Opened, result: StepResult, limit: string): Promise<Acted> {
+  const { session, platform } = opened.record
+  const about = { limit, platformId: platform.id, sessionId: session.id }
+  if (alarms(limit)) deps.log.error({ ...about, alarm: true }, 'text messages are stopped by a limit')
+  else deps.log.warn(about, 'a text message was stopped by a limit')
+  await givenBack(deps, opened, result)
+  return { opened: await openSession(deps, session.id), refused: { refused: 'too-many-sends' } }
 }
 
 async function concluded(deps: Deps, before: Opened, result: StepResult): Promise<Opened | null> {

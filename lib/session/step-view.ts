@@ -79,9 +79,12 @@ const likelyCountry: Readonly<Record<string, string>> = {
 
 function phoneView(opened: Opened): PhoneView {
   const known = profilePhoneOf(opened)
-  const parts = known ? phoneParts(known) : null
-  const country = likelyCountry[sessionLocale(opened.record)] ?? 'FR'
-  return { national: parts?.national ?? '', country: parts?.country ?? country, countries: phoneCountries() }
+  const read = known ? phoneParts(known) : null
+  const served = opened.policy.phoneCountries
+  const likely = likelyCountry[sessionLocale(opened.record)] ?? 'FR'
+  const parts = read && served.includes(read.country) ? read : null
+  const countries = phoneCountries().filter(({ code }) => served.includes(code))
+  return { national: parts?.national ?? '', country: parts?.country ?? likely, countries }
 }
 
 /** Built from the challenge that a press put out, so that reading a page writes nothing. */

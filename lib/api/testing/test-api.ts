@@ -42,7 +42,13 @@ export const back = 'https://shop.example/back'
 let platforms = 0
 
 export async function testApi(
-  options: { mode?: 'sandbox' | 'live'; policy?: PolicyName; store?: Store; resolve?: Resolve } = {},
+  options: {
+    mode?: 'sandbox' | 'live'
+    policy?: PolicyName
+    store?: Store
+    resolve?: Resolve
+    apiCallsPerMinute?: number
+  } = {},
 ): Promise<TestApi> {
   const store = options.store ?? openSqliteStore(':memory:')
   let now = start
@@ -58,6 +64,8 @@ export async function testApi(
     mailUrl: 'sandbox:',
     mailFrom: 'no-reply@sca.example',
     logLevel: 'debug',
+    trustedHops: 0,
+    apiCallsPerMinute: options.apiCallsPerMinute ?? 600_000,
     keys: makeRing(),
     demo: null,
   }

@@ -11,6 +11,8 @@ export const givePhone: StepHandlers = {
   submit: (deps, opened, { form }) => {
     const phone = readPhone(form.phone ?? '', form.country ?? '')
     if (isRefused(phone)) return { refused: phone }
+    const served = opened.policy.phoneCountries.includes(phone.country)
+    if (!served) return { refused: { refused: 'phone-country-not-served' } }
     const row = {
       numberSealed: opened.vault.seal('factor-phone', phone.e164),
       numberHash: lookupHash(deps.config.keys, 'phone', phone.e164),
