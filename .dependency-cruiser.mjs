@@ -2,7 +2,7 @@
 const test = '[.](test|contract)[.]tsx?$|(^|/)(testing|contract)/|^e2e/'
 const project = '^(app|components|lib|db|messages|e2e|examples|scripts|bench|server[.]ts|[^/]+[.]config[.]ts)'
 const concrete = '^db/(sqlite|postgres)/|^lib/senders/'
-const store = '^db/store[.]ts$'
+const store = '^db/(store|care)[.]ts$'
 const config = '^lib/config[.]ts$'
 // Words that the stores, sessions and webhooks share.
 const eventTypes = '^lib/webhooks/event-types[.]ts$'
