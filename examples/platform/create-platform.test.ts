@@ -193,3 +193,10 @@ describe('the example platform', () => {
     expect(pages[0]?.text).toContain('o&#39;neil@example.com')
   })
 })
+
+describe('an address that somebody made up', () => {
+  it.each(['nothing', 'constructor', '__proto__', 'toString'])('starts nothing: %s', async (name) => {
+    const { status, location } = await browser().post(`/start/${name}`, {})
+    expect([status, location]).toEqual([303, '/'])
+  })
+})

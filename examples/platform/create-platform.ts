@@ -71,7 +71,9 @@ export function createPlatform(settings: Settings): Hono {
   })
 
   app.post('/start/:scenario', async (c) => {
-    const scenario = scenarios[c.req.param('scenario')]
+    const name = c.req.param('scenario')
+    // Its own names alone: every object has more, such as `constructor`.
+    const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined
     if (!scenario) return c.redirect('/', 303)
     const customer = customerOf(c) ?? (await join(c, newcomer))
     const value = text((await c.req.parseBody())['value'])
