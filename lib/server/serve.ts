@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import next from 'next'
 import type { Deps } from '../session/deps.ts'
+import { drain } from './drain.ts'
 import { listener } from './listener.ts'
 import { pageListener } from './page-listener.ts'
 import { postLimit } from './post-limit.ts'
@@ -10,6 +11,9 @@ import { startUp } from './start-up.ts'
 const patience = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
 /** Longer than any answer is silent, codes that are handed to a slow gateway included. */
 const silentMs = 120_000
+
+/** Less than the half minute after which whoever asked a process to stop kills it. */
+const stopWithinMs = 25_000
 
 /** A running server. */
 export interface Running {
@@ -32,7 +36,7 @@ export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   server.on('request', listener(deps, pageListener(config, app.getRequestHandler(), dev, postLimit(deps))))
   await new Promise<void>((listening) => server.listen(config.port, listening))
   log.info({ origin: config.origin, mode: config.mode }, 'listening')
-  return { server, stop: () => stop(server, finishUp) }
+  return { server, stop: () => drain(server, finishUp, stopWithinMs) }
 }
 
 /** The development server reloads pages over a web socket, for which Next takes the server's upgrades. */
@@ -47,11 +51,4 @@ function developing(hostname: string, httpServer: Server) {
  */
 function alone() {
   return { hostname: '127.0.0.1', httpServer: createServer() }
-}
-
-async function stop(server: Server, finishUp: () => Promise<void>): Promise<void> {
-  const closed = new Promise((done) => server.close(done))
-  server.closeIdleConnections()
-  await closed
-  await finishUp()
 }
