@@ -68,6 +68,13 @@ describe('several processes on one file', () => {
     await store.close()
   })
 
+  it('ANT-01 never counts beyond a limit', async () => {
+    await openSqliteStore(path).close()
+    const answers = await racing('countUses', 'key', 50)
+    expect(answers).toHaveLength(150)
+    expect(countOf(answers, null)).toBe(7)
+  })
+
   it('adds one event after each event, and keeps the chain whole', async () => {
     const store = openSqliteStore(path)
     const { session } = await anOpenSession(store)
