@@ -135,7 +135,7 @@ test('a stale form after the step moved on leads to the step that is due', async
   expect((await platform.evidence(id)).log.events.length).toBe(before.log.events.length)
 })
 
-test('two presses at the same moment count once (REL-17)', async ({ assent, platform, makeUser }) => {
+test('three presses at the same moment count once (REL-17)', async ({ assent, platform, makeUser }) => {
   const user = await makeUser({ phone: true })
   const visit = new Visit(new Visitor(assent.origin), platform, user)
   const { id, redirectUrl } = await platform.mint(user.userId, 'payment', payment)
@@ -143,7 +143,7 @@ test('two presses at the same moment count once (REL-17)', async ({ assent, plat
   await visit.goOn('confirm-identity')
   await visit.press('send')
   const typed = await visit.answer()
-  const pages = await Promise.all(Array.from({ length: 8 }, () => visit.visitor.press(visit.page, 'submit', typed)))
+  const pages = await Promise.all(Array.from({ length: 3 }, () => visit.visitor.press(visit.page, 'submit', typed)))
   expect(new Set(pages.map(({ outcome }) => outcome))).toEqual(new Set(['succeeded']))
   const { log } = await platform.evidence(id)
   const types = log.events.map(({ type }: { type: string }) => type)
