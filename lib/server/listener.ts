@@ -12,6 +12,16 @@ export function listener(deps: Deps, pages: Listener): (request: IncomingMessage
   const api = getRequestListener(createApi(deps).fetch)
   return (request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
-    void (isApiPath(request.url ?? '/') ? api(request, response) : pages(request, response))
+    const answered = isApiPath(request.url ?? '/') ? api(request, response) : pages(request, response)
+    // Nobody else waits for it: a fault that came out of here would end the process.
+    void Promise.resolve(answered).catch((fault) => failed(deps, response, fault))
   }
+}
+
+/** What stands before the pages could not be worked, such as a counter while the database does not answer. */
+function failed({ log }: Deps, response: ServerResponse, fault: unknown): void {
+  log.error({ error: fault instanceof Error ? `${fault.name}: ${fault.message}` : 'unknown' }, 'a request failed')
+  if (response.headersSent) return void response.destroy()
+  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5' })
+  response.end('Something went wrong on our side. Nothing has been confirmed. Please try again in a moment.\n')
 }

@@ -25,8 +25,9 @@ vi.mock('next', () => ({
 }))
 
 let running: Running
+const { deps } = makeWorld({ PORT: '0', ASSENT_TRUSTED_HOPS: '1' })
 beforeAll(async () => {
-  running = await serve(makeWorld({ PORT: '0' }).deps, false)
+  running = await serve(deps, false)
 })
 afterAll(() => running.stop())
 
@@ -86,5 +87,15 @@ describe('the server', () => {
     const before = statuses?.size
     setPageStatus(late, 404)
     expect(statuses?.size).toBe(before)
+  })
+
+  it('REL-08 outlives a database that does not answer while it counts a press', async () => {
+    vi.spyOn(deps.store, 'countUses').mockRejectedValue(new Error('database is locked'))
+    const headers =
+      'Origin: https://sca.example.com\nX-Forwarded-For: 192.0.2.7\nContent-Length: 0\nConnection: close\n'
+    const answer = await exchange(`POST / HTTP/1.1\nHost: x\n${headers}\n`)
+    expect(answer).toMatch(/^HTTP\/1.1 503 /)
+    expect(answer).not.toContain('locked')
+    expect(await ask('/healthz')).toMatch(/^HTTP\/1.1 200 /)
   })
 })
