@@ -28,6 +28,7 @@ const sound = {
     "import { sqlite } from '../db/sqlite/store.ts'\nimport { smtp } from './senders/smtp.ts'\nexport const container = { sqlite, smtp }\n",
   'lib/api/app.ts':
     "import { z } from 'zod'\nimport { open } from '../session/open.ts'\nimport { container } from '../container.ts'\nexport const api = { z, open, container }\n",
+  'lib/webhooks/event-types.ts': 'export const eventTypes = 1\n',
   'lib/web/step-page.ts': "import { open } from '../session/open.ts'\nexport const stepPage = open\n",
   'components/screens/welcome.tsx':
     "import * as React from 'react'\nimport type { Word } from '../../lib/sca/words.ts'\nexport const Welcome = (props: { word: Word }) => <p>{props.word}{React.version}</p>\n",
@@ -102,6 +103,12 @@ const planted: [rule: string, from: string, content: string, to: string][] = [
     'lib/webhooks/bad.ts',
     "import type { open } from '../session/open.ts'\nexport type A = typeof open",
     'lib/session/open.ts',
+  ],
+  [
+    'event-types-types-only',
+    'lib/session/bad-events.ts',
+    "import { eventTypes } from '../webhooks/event-types.ts'\nexport const a = eventTypes",
+    'lib/webhooks/event-types.ts',
   ],
   [
     'config-types-only',

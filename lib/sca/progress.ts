@@ -38,7 +38,7 @@ function passing(step: StepId, f: Facts, p: Policy): SessionEvent {
 }
 
 /** Screens that lie ahead, the present one included, if nothing optional is added. */
-export function stepsAhead(f: Facts, p: Policy): StepId[] {
+function stepsAhead(f: Facts, p: Policy): StepId[] {
   const ahead: StepId[] = []
   let facts = f
   for (let decision = decide(facts, p); 'at' in decision; decision = decide(facts, p)) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { offers } from '../sca/steps.ts'
 import { type Action, stepIds } from '../sca/words.ts'
 import { claim, openByToken, takeOver } from './claim.ts'
+import { endView } from './end-view.ts'
 import { openSession } from './opened.ts'
 import { returnHref } from './return-href.ts'
 import { stepHandlers } from './steps/index.ts'
@@ -166,5 +167,17 @@ describe('the way back', () => {
     expect(await href({}, 'https://shop.example/return?x=1')).toBe('https://shop.example/return?x=1&')
     expect(await href({}, 'https://evil.example/return')).toBe('https://shop.example/return?')
     expect(await href({}, null)).toBe('https://shop.example/return?')
+  })
+
+  it('WEB-16 tells the state to the browser that had the session, and to no other that knows its address', async () => {
+    const { world, session } = await fresh()
+    const minted = await mint(world, 'access', { state: 'state-1', operation: { scope: 'accounts' } })
+    const who = person(world, minted)
+    await who.start()
+    await who.press('confirm-email', 'decline')
+    const opened = await who.opened()
+    expect(endView(world.deps, opened, true).returnHref).toContain('state=state-1')
+    expect(endView(world.deps, opened, false).returnHref).not.toContain('state')
+    expect(session.id).not.toBe(minted.id)
   })
 })

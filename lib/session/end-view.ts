@@ -44,6 +44,15 @@ export function endView(deps: Deps, opened: Opened, own: boolean): EndView {
     outcome,
     cause: (reason === 'sandbox' ? scripted[outcome] : undefined) ?? causes[reason],
     blockedUntil: opened.facts.blocked && !series.permanent ? series.blockedUntil : null,
-    returnHref: returnHref(deps, opened, outcome),
+    returnHref: returnHref(deps, opened, outcome, mayHaveState(opened, own)),
   }
+}
+
+/**
+ * `state` binds the way back to the browser that the platform sent, so another one that only knows the session's address
+ * does not get it. Nobody claimed the session, or time is over and the browser has dropped its cookie: then there is no
+ * telling, and nothing that `state` could be used for.
+ */
+function mayHaveState({ facts }: Opened, own: boolean): boolean {
+  return own || facts.browser === null || facts.outcome === 'expired'
 }

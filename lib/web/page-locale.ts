@@ -23,8 +23,10 @@ export const pageLocale: () => Promise<Locale> = cache(async () => {
 async function named(address: URL): Promise<Locale | null> {
   const sessionId = sessionIdOf(address)
   const opened = sessionId ? await openForRequest(sessionId) : null
-  // After the end nothing is recorded any more: the switch works through the address.
-  const switched = opened && 'end' in opened.decision ? foldLocale(address.searchParams.get('lang')) : null
+  // After the end nothing is recorded any more, and a browser without the session records nothing: there the switch
+  // works through the address.
+  const unrecorded = opened && ('end' in opened.decision || address.pathname.endsWith('/elsewhere'))
+  const switched = unrecorded ? foldLocale(address.searchParams.get('lang')) : null
   return switched ?? (opened && sessionLocale(opened.record))
 }
 

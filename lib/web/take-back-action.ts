@@ -1,13 +1,15 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { assent } from '../container.ts'
+import { foldLocale } from '../i18n/locales.ts'
 import type { Refused } from '../sca/refusal.ts'
 import type { FormState } from '../sca/view.ts'
-import { chooseLocale, takeOver } from '../session/claim.ts'
+import { takeOver } from '../session/claim.ts'
 import { openSession } from '../session/opened.ts'
 import { bindBrowser, boundBrowser } from './browser-cookie.ts'
 import { claimantOf } from './claimant.ts'
 import { formFields } from './form-press.ts'
+import { redirectInto } from './language-action.ts'
 import { pageLocale } from './page-locale.ts'
 import { refusedForm } from './refused-form.ts'
 import { requestAddress, sessionIdOf } from './request-address.ts'
@@ -26,8 +28,8 @@ export async function takeBackAction(state: FormState, form: FormData): Promise<
   if (!opened || (await boundBrowser(opened.record.session.id)) === null) return say({ refused: 'unknown-session' })
   revalidatePath('/', 'layout')
   if (fields.action === 'set-language') {
-    await chooseLocale(deps, opened, fields.locale ?? '')
-    redirect(`/s/${opened.record.session.id}/elsewhere`)
+    // The language of the session belongs to the browser that has it now.
+    redirectInto(await requestAddress(), foldLocale(fields.locale) ?? locale)
   }
   if (fields.action !== 'takeover') return say({ refused: 'malformed' })
   const { claimant, browser } = await claimantOf(fields)

@@ -15,7 +15,7 @@ export interface PinVerdict {
 /**
  * Whether this is the user's PIN. An outdated row is hashed anew whether the PIN is right or not, so that the time tells
  * nothing. In: six ASCII digits, the stored row, the peppers. Out: the verdict, or `busy`.
- * Throws when the row's pepper is unknown or its hash is broken: nobody may be counted a failure for that.
+ * Throws when the row's pepper is unknown or its hash is broken: that is our fault and no verdict.
  */
 export function checkPin(
   pin: string,

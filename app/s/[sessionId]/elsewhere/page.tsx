@@ -5,6 +5,7 @@ import { returnHref } from '../../../../lib/session/return-href.ts'
 import { stepView } from '../../../../lib/session/step-view.ts'
 import { boundBrowser } from '../../../../lib/web/browser-cookie.ts'
 import { openForRequest } from '../../../../lib/web/open-for-request.ts'
+import { pageLocale } from '../../../../lib/web/page-locale.ts'
 import { stepPath } from '../../../../lib/web/step-path.ts'
 import { guarded } from '../../../guarded.tsx'
 import { takeBack } from './actions.ts'
@@ -19,6 +20,10 @@ export default guarded(async function Page({ params }: { params: Promise<{ sessi
   if (browser === null) redirect('/unknown')
   if (browser === opened.facts.browser) redirect(stepPath(opened))
   const deps = assent()
-  const view = { ...stepView(deps, opened, 'welcome'), returnHref: returnHref(deps, opened, 'started') }
+  const view = {
+    ...stepView(deps, opened, 'welcome'),
+    returnHref: returnHref(deps, opened, 'started', false),
+    locale: await pageLocale(),
+  }
   return <Elsewhere view={view} action={takeBack} />
 })
