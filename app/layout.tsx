@@ -7,7 +7,6 @@ import './globals.css'
 
 export const metadata: Metadata = {
   robots: { index: false, follow: false },
-  icons: { icon: '/favicon.svg' },
   formatDetection: { telephone: false, email: false, address: false },
 }
 
@@ -31,6 +30,10 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const t = await getTranslations('fault')
   return (
     <html lang={locale} dir={rightToLeft.has(locale) ? 'rtl' : 'ltr'}>
+      <head>
+        {/* Not in the metadata: they are taken out and put back between pages, and browsers then ask for /favicon.ico. */}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      </head>
       <body>
         <FaultTextsProvider texts={{ title: t('title'), text: t('text'), again: t('again') }}>
           {children}
