@@ -1,8 +1,9 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, expect } from '@playwright/test'
 import { type Assent, startAssent } from './assent.ts'
+import { enrol } from './enrol.ts'
 import { Person } from './person.ts'
 import { type Platform, platformOf } from './platform.ts'
-import { enrol, type Holds, newUser, type User } from './user.ts'
+import { type Holds, newUser, type User } from './user.ts'
 import { type Faults, watch } from './watch.ts'
 
 interface WorkerFixtures {

@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
 import type { Assent } from './assent.ts'
+import { enrol } from './enrol.ts'
 import type { Person } from './person.ts'
 import type { Received } from './platform.ts'
-import { enrol, type Holds } from './user.ts'
+import type { Holds } from './user.ts'
 
 /** Becomes a customer of the example platform. The person then goes by the platform's id of them. */
 export async function becomeCustomer(person: Person, { shop }: Assent, locale = 'en'): Promise<void> {

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startAssent } from '../assent.ts'
+import { enrol } from '../enrol.ts'
 import { expect, test } from '../fixtures.ts'
 import { codeTo, messagesTo } from '../inbox.ts'
 import { payment, platformOf } from '../platform.ts'
-import { enrol, newUser } from '../user.ts'
+import { newUser } from '../user.ts'
 import { Visit } from '../visit.ts'
 import { Visitor } from '../visitor.ts'
 
