@@ -31,6 +31,9 @@ const receiver = await Receiver.of(server)
 let part = fromNowOn(server)
 examineDeaths(server, tally, () => part)
 
+/** So much goes by between journeys that no limit on text messages per hour is met. */
+const pauseMs = 600_000
+
 /** Dies once at every instant, in random order, while half of the time lasts. */
 async function everyInstant(): Promise<Point[]> {
   const all: { journey: Journey; point: Point; order: number }[] = []
@@ -40,6 +43,7 @@ async function everyInstant(): Promise<Point[]> {
   let done = 0
   for (const { journey, point } of all.sort((a, b) => a.order - b.order)) {
     if (Date.now() > begin + (end - begin) / 2) break
+    await server.advance(pauseMs)
     part = fromNowOn(server)
     await dieOnce(server, tally, journey, point, done++ % 2 === 1)
   }
@@ -50,6 +54,7 @@ async function everyInstant(): Promise<Point[]> {
 /** Several customers at once; the server dies at a random point or at any time. */
 async function atRandom(points: readonly Point[], until: number): Promise<void> {
   while (Date.now() < until) {
+    await server.advance(pauseMs)
     part = fromNowOn(server)
     const deaths = server.deaths
     const point = one(points)
@@ -102,6 +107,7 @@ for (let i = 0; i < 3; i++) {
 }
 let reported = 0
 while (Date.now() < end) {
+  await server.advance(pauseMs)
   part = fromNowOn(server)
   await Promise.all(Array.from({ length: customers }, () => live()))
   if (Date.now() - reported > 30_000) {
