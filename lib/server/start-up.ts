@@ -9,8 +9,9 @@ const sweepEveryMs = 2_000
 const sweepAtMost = 200
 
 /**
- * What a server does before it answers and beside it: keeps the public signing keys, seeds the sandbox's platform, and
- * writes the outcome of sessions whose time is over, and delivers webhooks. Out: a function that stops all that and closes the store.
+ * What a server does before it answers and beside it: keeps the public signing keys, seeds the sandbox's platform, writes
+ * the outcome of sessions whose time is over, hands notices over, and delivers webhooks. Out: a function that stops all
+ * that and closes the store.
  */
 export async function startUp(deps: Deps): Promise<() => Promise<void>> {
   await keepSigningKeys(deps)
