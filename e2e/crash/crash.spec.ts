@@ -31,7 +31,7 @@ test.describe.configure({ timeout: 300_000 })
 let server: MortalServer
 test.afterEach(async () => server.remove())
 
-test('whoever is served when the server dies goes on afterwards, and nothing is lost or there twice', async () => {
+test('REL-03 whoever is served when the server dies goes on afterwards, and nothing is lost or there twice', async () => {
   server = await MortalServer.start()
   const receiver = await Receiver.of(server)
   const tally = new Tally()
@@ -53,7 +53,7 @@ test('whoever is served when the server dies goes on afterwards, and nothing is 
   expect({ deaths: server.deaths, missed: tally.missed }).toEqual({ deaths: deaths.length, missed: 0 })
 })
 
-test('200 guesses at once over three sessions get five tries, and as many when the server dies meanwhile', async () => {
+test('REL-01 RTS-27 200 guesses at once over three sessions get five tries, and as many when the server dies meanwhile', async () => {
   server = await MortalServer.start()
   for (const point of [null, pointAt('after reserveTry', 3)]) {
     const guessed = await guess(server, 200, point)
@@ -68,7 +68,7 @@ test('200 guesses at once over three sessions get five tries, and as many when t
 })
 
 for (const spot of ['within keys', 'before keepSigningKey', 'after createPlatform', 'before addApiKey'] as const) {
-  test(`a first start that dies ${spot} can be repeated`, async () => {
+  test(`REL-03 a first start that dies ${spot} can be repeated`, async () => {
     server = await MortalServer.start(pointAt(spot, 1))
     expect(server.deaths).toBe(1)
     const answer = await fetch(`${server.origin}/api/v1/users/nobody`, {

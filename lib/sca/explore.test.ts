@@ -5,7 +5,7 @@ import { explore } from './explore/graph.ts'
 import { everyPolicy, everyStart, inWords } from './explore/situations.ts'
 import { policies } from './policy.ts'
 
-describe('WEB-19 SES-05 EL-12 every reachable state of every session', () => {
+describe('WEB-19 SES-05 EL-12 REL-21 every reachable state of every session', () => {
   it('keeps every rule', () => {
     const { sessions, states, findings } = check(everyStart(), theCore)
     console.log(`${states} states of ${sessions} sessions under ${everyPolicy().length} policies`)

@@ -18,7 +18,7 @@ const starts = everyStart({
 })
 const planted = [...faults, ...faultsOfScreens]
 
-describe('every planted fault is noticed', () => {
+describe('REL-23 every planted fault is noticed', () => {
   it.each(planted)('$mistake → $breaks', ({ breaks, core }) => {
     const broken = check(starts, core, breaks).findings.map(({ rule }) => rule)
     expect(broken).toContain(breaks)
