@@ -37,7 +37,10 @@ export async function startAssent(clocked = false): Promise<Assent> {
       ASSENT_DEMO_RETURN_URLS: `${shop}/return`,
     },
     `${origin}/readyz`,
-  )
+  ).catch((fault) => {
+    rmSync(dataFolder, { recursive: true, force: true })
+    throw fault
+  })
   const platform = await start(
     'examples/platform/server.ts',
     { PORT: String(shopPort), PLATFORM_URL: shop, ASSENT_URL: origin, ASSENT_API_KEY: apiKey },

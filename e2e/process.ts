@@ -22,10 +22,12 @@ export async function start(file: string, env: Record<string, string>, ready: st
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => written.push(data.toString()))
   const exited = once(child, 'exit')
   const log = () => written.join('')
-  await Promise.race([
-    waitUntilServed(ready),
-    exited.then(() => Promise.reject(new Error(`${file} has stopped:\n${log()}`))),
-  ])
+  const failed = exited.then(() => Promise.reject(new Error(`${file} has stopped:\n${log()}`)))
+  await Promise.race([waitUntilServed(ready), failed]).catch((fault) => {
+    child.kill('SIGKILL')
+    throw fault
+  })
+  failed.catch(() => undefined)
   const stop = async () => {
     child.kill('SIGTERM')
     // A browser that keeps a connection open must not keep the worker.
