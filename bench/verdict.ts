@@ -1,9 +1,10 @@
 // `npm run bench:verdict`: does the time of an answer tell which of PIN and code was wrong? RTS 4(3)(a). It runs a real
 // server, has users give a wrong PIN, a wrong code and both in turn, and compares the times as distributions.
 import { startAssent } from '../e2e/assent.ts'
+import { enrol } from '../e2e/enrol.ts'
 import { codeTo } from '../e2e/inbox.ts'
 import { payment, platformOf } from '../e2e/platform.ts'
-import { enrol, newUser, type User } from '../e2e/user.ts'
+import { newUser, type User } from '../e2e/user.ts'
 import { Visit } from '../e2e/visit.ts'
 import { Visitor } from '../e2e/visitor.ts'
 import { mannWhitney } from './mann-whitney.ts'

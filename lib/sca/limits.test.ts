@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { blocked, noFailures, refundTry, refuseSend, type Series, spendTry, triesLeft } from './limits.ts'
+import {
+  blocked,
+  blockSettled,
+  noFailures,
+  refundTry,
+  refuseSend,
+  type Series,
+  spendTry,
+  triesLeft,
+  verdictWithinMs,
+} from './limits.ts'
 import { policies } from './policy.ts'
 
 const { tries, codes } = policies.strict
@@ -116,6 +126,26 @@ describe('tries', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+})
+
+describe('a block that may still be taken back', () => {
+  const fifth = { failures: 5, blockedUntil: 1_000 + tries.firstBlockMs, permanent: false }
+  const tenth = { failures: 10, blockedUntil: 1_000 + 2 * tries.firstBlockMs, permanent: false }
+
+  it.each([
+    ['the fifth try', fifth],
+    ['the tenth try', tenth],
+    ['the try that makes it permanent', { ...spendTry({ ...noFailures, failures: 49 }, 1_000, tries)! }],
+  ])('%s: settled once its verdict must be in', (_, series) => {
+    expect(blockSettled(series, 1_000, tries)).toBe(false)
+    expect(blockSettled(series, 1_000 + verdictWithinMs - 1, tries)).toBe(false)
+    expect(blockSettled(series, 1_000 + verdictWithinMs, tries)).toBe(true)
+  })
+
+  it('a block by the platform or by "not me" stands at once', () => {
+    expect(blockSettled({ failures: 0, blockedUntil: null, permanent: true }, 1_000, tries)).toBe(true)
+    expect(blockSettled({ ...fifth, permanent: true }, 1_000, tries)).toBe(true)
   })
 })
 

@@ -49,6 +49,21 @@ export function blocked(series: Series, now: number): boolean {
   return series.permanent || (series.blockedUntil !== null && now < series.blockedUntil)
 }
 
+/** A try is judged well within this time after it was spent, even when the queue of hashes is full. */
+export const verdictWithinMs = 10_000
+
+/**
+ * Is the try that carried the block surely judged by now? Until then a right answer may still take the block back, so it
+ * refuses further tries and mints, but ends no session. In: the series of a blocked user, the time, the limits.
+ */
+export function blockSettled(series: Series, now: number, limits: TryLimits): boolean {
+  const carried = series.failures > 0 && series.failures % limits.perBlock === 0
+  if (series.blockedUntil === null || !carried) return true
+  if (series.permanent && series.failures < limits.permanentAfter) return true
+  const blocks = series.failures / limits.perBlock
+  return now - (series.blockedUntil - limits.firstBlockMs * 2 ** (blocks - 1)) >= verdictWithinMs
+}
+
 /** Tries left before the next block. */
 export function triesLeft(series: Series, limits: TryLimits): number {
   return limits.perBlock - (series.failures % limits.perBlock)

@@ -121,6 +121,16 @@ describe('presses', () => {
     expect([record.session.outcome, record.series.failures]).toEqual(['succeeded', 0])
   })
 
+  it('eight right answers at once succeed, though each of them reserves a try first', async () => {
+    const { world, session } = await fresh()
+    await enrol(world, person(world, session))
+    const who = person(world, await mint(world, 'payment'))
+    const code = await toIdentity(world, who)
+    await Promise.all(Array.from({ length: 8 }, () => who.press('confirm-identity', 'submit', { pin, code })))
+    const { record } = await who.opened()
+    expect([record.session.outcome, record.series.failures, record.series.blockedUntil]).toEqual(['succeeded', 0, null])
+  })
+
   it('SES-07 a credential that changed meanwhile makes the session fail as superseded', async () => {
     const { world, session } = await fresh()
     await enrol(world, person(world, session))

@@ -1,3 +1,4 @@
+import { blocked } from '../sca/limits.ts'
 import type { EndView } from '../sca/view.ts'
 import type { EndReason, Outcome } from '../sca/words.ts'
 import type { Deps } from './deps.ts'
@@ -43,7 +44,7 @@ export function endView(deps: Deps, opened: Opened, own: boolean): EndView {
     sandbox: deps.config.mode === 'sandbox',
     outcome,
     cause: (reason === 'sandbox' ? scripted[outcome] : undefined) ?? causes[reason],
-    blockedUntil: opened.facts.blocked && !series.permanent ? series.blockedUntil : null,
+    blockedUntil: blocked(series, opened.now) && !series.permanent ? series.blockedUntil : null,
     returnHref: returnHref(deps, opened, outcome, mayHaveState(opened, own)),
   }
 }

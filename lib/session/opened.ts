@@ -4,6 +4,7 @@ import { type Decision, decide } from '../sca/decide.ts'
 import type { SessionEvent } from '../sca/events.ts'
 import { evolve } from '../sca/evolve.ts'
 import { type Facts, initialFacts } from '../sca/facts.ts'
+import { blockSettled } from '../sca/limits.ts'
 import type { Subject } from '../sca/operation.ts'
 import { type Policy, policies } from '../sca/policy.ts'
 import type { Deps } from './deps.ts'
@@ -33,7 +34,8 @@ export function standing(deps: Deps, record: SessionRecord): Opened {
   const now = deps.clock.now()
   const { session } = record
   const policy = policies[session.policy]
-  const known = userFacts(record, policy, now, session.credentialsVersion)
+  const user = userFacts(record, policy, now, session.credentialsVersion)
+  const known = { ...user, blocked: user.blocked && blockSettled(record.series, now, policy.tries) }
   const facts = record.events.reduce(
     (folded, { event, at }) => evolve(folded, event, at),
     initialFacts(session, known, now),

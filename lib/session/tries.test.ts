@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noFailures } from '../sca/limits.ts'
+import { noFailures, verdictWithinMs } from '../sca/limits.ts'
 import { enrol, newestCode, type Person, person, pin, toIdentity } from './testing/person.ts'
 import { makeWorld, mint, seed } from './testing/world.ts'
 
@@ -106,6 +106,9 @@ describe('RTS-27 five tries', () => {
     await second.press('confirm-identity', 'submit', { pin: wrongPin, code: code2 })
     await second.press('confirm-identity', 'submit', { pin: wrongPin, code: code2 })
     expect(await second.at()).toBe('failed')
+    const { refused } = await first.press('confirm-identity', 'submit', { pin, code })
+    expect(refused).toEqual({ refused: 'busy' })
+    world.time.now += verdictWithinMs
     expect((await first.opened()).decision).toEqual({ end: 'failed', reason: 'blocked' })
   })
 
@@ -131,6 +134,7 @@ describe('RTS-27 five tries', () => {
     const answers = await Promise.all(guesses)
     const judged = answers.filter(({ refused }) => refused?.refused === 'identity-not-accepted')
     expect(judged.length).toBeLessThanOrEqual(5)
+    world.time.now += verdictWithinMs
     for (const { who } of people) expect(await who.at()).toBe('failed')
   }, 60_000)
 })

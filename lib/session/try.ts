@@ -43,5 +43,8 @@ export function failedTry(
   }
 }
 
-/** The user is blocked already, so nothing was looked at. */
-export const blockedMeanwhile: StepResult = { refused: { refused: 'ended' } }
+/**
+ * No try is left just now, so nothing was looked at. The one that carried the block may still be taken back by a right
+ * answer; otherwise the next look at the session ends it.
+ */
+export const blockedMeanwhile: StepResult = { refused: { refused: 'busy' } }
