@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { messagesOf } from '../../lib/i18n/messages-of.ts'
 import { Authenticator } from '../../lib/methods/passkey/testing/authenticator.ts'
+import { verdictWithinMs } from '../../lib/sca/limits.ts'
 import { type FormPage, formsOf, problemOf } from '../form-page.ts'
 import { newUser, type User } from '../user.ts'
 import { Visitor } from '../visitor.ts'
@@ -104,6 +105,8 @@ export class Customer {
     const useless = ['code-not-accepted', 'identity-not-accepted', 'code-expired', 'code-superseded', 'code-absent']
     if (refused && useless.includes(refused) && !meant && typed['message']) this.#old.add(typed['message'])
     if (refused === 'too-early' || refused === 'too-many-sends') await this.#server.advance(31_000)
+    // The last try was spent and its verdict lost: the block stands when that verdict must be in.
+    if (refused === 'busy') await this.#server.advance(verdictWithinMs)
     if (refused === 'too-many-sends') this.#wrongPins = 0
     return page
   }

@@ -16,6 +16,8 @@ export interface Guessed {
   /** Answers to the right PIN with the right code, given after all guesses. */
   readonly rightAfterwards: readonly string[]
   readonly outcomes: readonly string[]
+  /** What the API calls the user then. */
+  readonly userStatus: string
 }
 
 interface Front {
@@ -60,7 +62,7 @@ export async function guess(server: MortalServer, guesses: number, point: Point 
   const answers = await Promise.all(Array.from({ length: guesses }, wrong))
   const rightAfterwards = await Promise.all(fronts.map((front) => post(front, user.pin)))
   await server.arm(null)
-  // Whoever opens the page sees the end, and it is written where it was not yet.
+  // Whoever opens the page sees the end, and it is written where it is due and was not yet.
   await Promise.all(fronts.map(({ visitor, page }) => visitor.open(page.address)))
   const sessions = await Promise.all(fronts.map(({ id }) => platform.call('GET', `/sessions/${id}`)))
   const testimonies = readWitness(`${server.dataFolder}/witness.jsonl`, line)
@@ -70,5 +72,6 @@ export async function guess(server: MortalServer, guesses: number, point: Point 
     told: answers.filter((answer) => answer === 'identity-not-accepted').length,
     rightAfterwards,
     outcomes: sessions.map(({ body }) => body.status),
+    userStatus: (await platform.call('GET', `/users/${user.userId}`)).body.status,
   }
 }
