@@ -11,7 +11,8 @@ import { mannWhitney } from './mann-whitney.ts'
 import { median } from './median.ts'
 
 const rounds = Number(process.argv[2] ?? 300)
-const roundsPerUser = 40
+/** A user gets thirty text messages a day. */
+const roundsPerUser = 25
 /** Below this, one population no longer explains both. Three comparisons are made. */
 const significant = 0.001 / 3
 const cases = ['wrong PIN', 'wrong code', 'both wrong'] as const

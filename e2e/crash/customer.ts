@@ -104,7 +104,7 @@ export class Customer {
     const meant = refused === 'identity-not-accepted' && typed['pin'] !== this.#pin()
     const useless = ['code-not-accepted', 'identity-not-accepted', 'code-expired', 'code-superseded', 'code-absent']
     if (refused && useless.includes(refused) && !meant && typed['message']) this.#old.add(typed['message'])
-    if (refused === 'too-early' || refused === 'too-many-sends') await this.#server.advance(31_000)
+    if (refused === 'too-early' || refused === 'too-many-sends') await this.#server.advance(61_000)
     // The last try was spent and its verdict lost: the block stands when that verdict must be in.
     if (refused === 'busy') await this.#server.advance(verdictWithinMs)
     if (refused === 'too-many-sends') this.#wrongPins = 0
@@ -167,7 +167,7 @@ export class Customer {
       return { action: 'submit', typed: { code, message: newest.id } }
     }
     if (actions.includes('resend')) {
-      await this.#server.advance(31_000)
+      await this.#server.advance(61_000)
       return { action: 'resend', typed: {} }
     }
     return { action: 'decline', typed: {} }

@@ -148,9 +148,12 @@ test('a code can be sent again after thirty seconds, three times in all, and eac
   // The form that was drawn for the first code must not spend a try on the second.
   const stale = await visit.visitor.press(older, 'submit', typed)
   expect(problemOf(stale)).toBe(said('code-superseded'))
-  await assent.holdClock(start + 60 * second)
-  await visit.press('resend', {})
+  // The second gap is twice as long.
+  await assent.holdClock(start + 89.9 * second)
+  expect(problemOf(await visit.press('resend', {}))).toBe(said('too-early', { retryAt: 100 }))
   await assent.holdClock(start + 90 * second)
+  await visit.press('resend', {})
+  await assent.holdClock(start + 240 * second)
   const html = (await visit.visitor.open(visit.page.address)).html
   expect(html).toContain(texts.frame.resend.none)
   expect(problemOf(await visit.visitor.press(older, 'resend'))).toBe(said('too-many-sends'))

@@ -3,7 +3,7 @@ import type { Refused } from './refusal.ts'
 /** Limits of a code that is sent by SMS or email. */
 export interface CodeLimits {
   readonly lifeMs: number
-  /** Time that must pass before another code is sent. */
+  /** Time that must pass before a second code is sent; before each further one it is twice as long. */
   readonly gapMs: number
   readonly sendsPerSession: number
 }
@@ -23,15 +23,19 @@ export interface Sends {
   readonly lastAt: number | null
 }
 
+/** When the next code may be sent, as far as the gap decides. Out: epoch milliseconds, or null for at once. */
+export function sendableAt(sends: Sends, limits: CodeLimits): number | null {
+  return sends.lastAt === null ? null : sends.lastAt + limits.gapMs * 2 ** (sends.count - 1)
+}
+
 /**
  * May another code be sent? In: what was sent, the time, the limits. Out: null, or the refusal with `retryAt`.
  * ASVS 5.0 V6.6.3; the gap and the cap count per code, not per number.
  */
 export function refuseSend(sends: Sends, now: number, limits: CodeLimits): Refused | null {
   if (sends.count >= limits.sendsPerSession) return { refused: 'too-many-sends' }
-  if (sends.lastAt === null) return null
-  const retryAt = sends.lastAt + limits.gapMs
-  return now < retryAt ? { refused: 'too-early', retryAt } : null
+  const retryAt = sendableAt(sends, limits)
+  return retryAt !== null && now < retryAt ? { refused: 'too-early', retryAt } : null
 }
 
 /** The series of failed tries of one user. Only a complete SCA sets `failures` back to zero. */

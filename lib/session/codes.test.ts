@@ -49,14 +49,16 @@ describe('a code by SMS', () => {
     expect(await who.at()).toBe('succeeded')
   })
 
-  it('OTP-04 leaves at most three times in a session', async () => {
+  it('OTP-04 leaves at most three times in a session, each time after a gap twice as long', async () => {
     const world = await enrolled()
     const { who } = await atIdentity(world)
-    for (let i = 0; i < 2; i++) {
-      world.time.now += 30_000
-      await who.press('confirm-identity', 'resend')
+    for (const gapMs of [30_000, 60_000]) {
+      world.time.now += gapMs - 1
+      expect((await who.press('confirm-identity', 'resend')).refused?.refused).toBe('too-early')
+      world.time.now += 1
+      expect((await who.press('confirm-identity', 'resend')).refused).toBeNull()
     }
-    world.time.now += 30_000
+    world.time.now += 120_000
     expect((await who.press('confirm-identity', 'resend')).refused).toEqual({ refused: 'too-many-sends' })
     expect(world.sms).toHaveLength(1 + 3)
   })

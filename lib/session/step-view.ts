@@ -5,6 +5,7 @@ import { useOptions } from '../methods/passkey/use-options.ts'
 import { maskPhone } from '../methods/sms-code/mask-phone.ts'
 import { phoneCountries } from '../methods/sms-code/phone-countries.ts'
 import { phoneParts } from '../methods/sms-code/phone-parts.ts'
+import { sendableAt } from '../sca/limits.ts'
 import { progress } from '../sca/progress.ts'
 import { proven } from '../sca/satisfied.ts'
 import { enrolsFromNothing } from '../sca/situation.ts'
@@ -24,7 +25,7 @@ import { usablePasskeys } from './steps/use-passkey.ts'
 export function stepView(deps: Deps, opened: Opened, step: StepId): StepView {
   const { facts, policy, record, now, decision } = opened
   const sends = step === 'enter-email-code' ? facts.sends.email : facts.sends.sms
-  const resendAt = sends.lastAt === null ? null : sends.lastAt + policy.codes.gapMs
+  const resendAt = sendableAt(sends, policy.codes)
   const sms = smsNumberOf(opened)
   const email = maskEmail(emailOf(opened))
   return {
