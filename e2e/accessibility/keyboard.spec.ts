@@ -107,7 +107,12 @@ test('fields tell password managers and the browser what they are (A11Y-11, PIN-
   expect(await attributes(`choose-pin/${choose}`, 'pin')).toMatchObject({ autocomplete: 'new-password' })
 })
 
-test('a code pasted with a blank in it is taken (SMS-02, A11Y-02)', async ({ person, platform, makeUser, context }) => {
+test('a code pasted with a blank in it is taken, and nothing is sent until the button is pressed (SMS-02, A11Y-02, A11Y-05)', async ({
+  person,
+  platform,
+  makeUser,
+  context,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await person.withoutWebAuthn()
   person.user = await makeUser({ phone: true })
@@ -122,7 +127,16 @@ test('a code pasted with a blank in it is taken (SMS-02, A11Y-02)', async ({ per
   await person.field('code').focus()
   await person.page.keyboard.press('ControlOrMeta+V')
   await expect(person.field('code')).toHaveValue(code)
+  const sent: string[] = []
+  person.page.on('request', (request) => sent.push(`${request.method()} ${request.url()}`))
   await person.field('pin').fill(person.user.pin)
+  await person.field('code').fill('')
+  await person.field('code').pressSequentially(code)
+  // Whatever six complete fields might have started would be under way by the next frame.
+  await person.page.evaluate(
+    () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+  )
+  expect(sent).toEqual([])
   await person.press('submit')
   await person.expectScreen('succeeded')
 })

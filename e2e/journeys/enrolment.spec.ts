@@ -67,7 +67,7 @@ test('who skips the passkey needs the phone', async ({ person, assent, platform 
   expect(await heldBy(platform, person.user.userId)).toEqual(['pin', 'phone'])
 })
 
-test('a browser without WebAuthn is not offered a passkey', async ({ person, assent }) => {
+test('a browser without WebAuthn is not offered a passkey (WA-16)', async ({ person, assent }) => {
   await person.withoutWebAuthn()
   await becomeCustomer(person, assent)
   await ask(person, assent, 'enrolment')

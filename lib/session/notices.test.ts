@@ -81,7 +81,7 @@ describe('CRED-09 a changed factor is told on the old channels', () => {
     expect(await sendNotices(world.deps, 10)).toBe(0)
   })
 
-  it('a new number: a mail, and an SMS to the old number', async () => {
+  it('SMS-21 a new number: a mail, and an SMS to the old number', async () => {
     const world = await anEnrolled()
     const who = person(world, await mint(world, 'access'))
     await toIdentity(world, who)
