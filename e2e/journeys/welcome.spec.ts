@@ -2,6 +2,7 @@ import { locales } from '../../lib/i18n/locales.ts'
 import { messagesOf } from '../../lib/i18n/messages-of.ts'
 import { expect, test } from '../fixtures.ts'
 import { messagesTo } from '../inbox.ts'
+import { travel } from '../journey.ts'
 import type { Person } from '../person.ts'
 import { access, payee, payment } from '../platform.ts'
 import { texts } from '../text.ts'
@@ -50,6 +51,29 @@ test('amount, payee and account are on every step of a payment (DL-01)', async (
     }
     await (step === 'welcome' ? person.press('continue') : step === 'confirm-identity' ? undefined : person.submit())
   }
+})
+
+test('a batch of a thousand payments is bound and listed whole, and redeemed by it alone (DL-09)', async ({
+  person,
+  makeUser,
+  platform,
+}) => {
+  await person.withoutWebAuthn()
+  person.user = await makeUser({ phone: true })
+  const payments = Array.from({ length: 1000 }, (_, i) => ({
+    amount: { value: 100 + i, currency: 'EUR' },
+    payee: { name: `Seller ${i + 1}`, account: `20-00-00 ${10_000_000 + i}` },
+  }))
+  const { id, redirectUrl } = await platform.mint(person.user.userId, 'payment', { payments })
+  await person.open(redirectUrl)
+  await person.press('continue')
+  await person.expectScreen('confirm-email')
+  await person.main.locator('summary').first().click()
+  await expect(person.main.locator('.batch li')).toHaveCount(1000)
+  await expect(person.main.locator('.batch li').last()).toContainText('Seller 1000')
+  await expect(person.main.locator('.operation')).toContainText('€5,995.00')
+  expect(await travel(person)).toEqual(['confirm-email', 'confirm-identity', 'succeeded'])
+  expect((await platform.receipt(id, { payments })).operation).toEqual({ payments })
 })
 
 test('a payment by SMS names amount and payee before the code line (SMS-01, DL-08)', async ({
