@@ -1,5 +1,6 @@
 import { permit } from '../sca/permit.ts'
 import type { Refused } from '../sca/refusal.ts'
+import { supportCorrection } from '../sca/support-correction.ts'
 import type { EndReason, StepId } from '../sca/words.ts'
 import type { Deps } from './deps.ts'
 import { endIfDue, endSession } from './end-session.ts'
@@ -32,7 +33,7 @@ export async function act(
     if (exhausted(opened)) {
       return { opened: await endSession(deps, opened, 'failed', 'too-many-tries', null), refused: { refused: 'ended' } }
     }
-    const acted = await once(deps, opened, press, handlers)
+    const acted = await once(deps, opened, step, press, handlers)
     if (acted?.refused) deps.log.info({ sessionId, step, refused: acted.refused.refused }, 'press refused')
     if (acted) return acted
   }
@@ -45,9 +46,19 @@ function refuse(opened: Opened, browser: string | null, step: StepId, press: Pre
   return permit(opened.facts, opened.policy, step, press.action)
 }
 
-async function once(deps: Deps, opened: Opened, press: Press, handlers: StepHandlers): Promise<Acted | null> {
+async function once(
+  deps: Deps,
+  opened: Opened,
+  step: StepId,
+  press: Press,
+  handlers: StepHandlers,
+): Promise<Acted | null> {
   const result = await run(deps, opened, press, handlers)
-  if (!result.end) return settle(deps, opened, result)
+  if (!result.end) {
+    const before = opened.record.events.some(({ event }) => event.type === 'passkey-support-corrected')
+    const corrected = supportCorrection(opened.facts, step, press.form.passkeySupported === 'true', before)
+    return settle(deps, opened, { ...result, events: [...corrected, ...(result.events ?? [])] })
+  }
   const ended = await endSession(deps, opened, result.end.outcome, result.end.reason, opened.seq)
   return ended.facts.outcome === null ? null : { opened: ended, refused: null }
 }

@@ -1,4 +1,4 @@
-import { type Action, actions } from '../sca/words.ts'
+import { actions } from '../sca/words.ts'
 import type { Press } from '../session/step-result.ts'
 
 /** Longest field that is read; a WebAuthn response is some 2 kB. */
@@ -21,5 +21,5 @@ export function pressOf(fields: Record<string, string>): Press | null {
   // "I did not start this" is a way to decline, with its own button.
   if (fields.action === 'not-me') return { action: 'decline', form: { ...fields, reason: 'not-me' } }
   const action = actions.find((known) => known === fields.action)
-  return action ? { action: action satisfies Action, form: fields } : null
+  return action ? { action, form: fields } : null
 }

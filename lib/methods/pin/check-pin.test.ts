@@ -3,7 +3,6 @@ import { hash } from '@node-rs/argon2'
 import { describe, expect, it } from 'vitest'
 import type { PinRow } from '../../../db/store.ts'
 import { isRefused } from '../../sca/refusal.ts'
-import { burnHash } from './burn-hash.ts'
 import { checkPin, type PinVerdict } from './check-pin.ts'
 import { hashPin } from './hash-pin.ts'
 import { type HashQueue, hashQueue } from './hash-queue.ts'
@@ -158,16 +157,5 @@ describe('the queue', () => {
     const row = await made('000731')
     expect(await hashPin('000731', ring('p1'), 0, busyQueue)).toEqual({ refused: 'busy' })
     expect(await checkPin('000731', row, ring('p1'), busyQueue)).toEqual({ refused: 'busy' })
-    expect(await burnHash(ring('p1'), busyQueue)).toEqual({ refused: 'busy' })
-  })
-
-  it('burns one hash in the queue for a user without a PIN', async () => {
-    let runs = 0
-    const counting: HashQueue = (work) => {
-      runs += 1
-      return work()
-    }
-    expect(await burnHash(ring('p1'), counting)).toBeNull()
-    expect(runs).toBe(1)
   })
 })

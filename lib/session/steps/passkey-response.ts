@@ -1,4 +1,7 @@
-import type { Refusal } from '../../sca/refusal.ts'
+import type { Refusal, Refused } from '../../sca/refusal.ts'
+import { supportWithdrawal } from '../../sca/support-correction.ts'
+import type { Opened } from '../opened.ts'
+import type { StepResult } from '../step-result.ts'
 
 /** What the browser said of a ceremony that gave nothing. A cancelled dialog costs no try. */
 const browserErrors: Readonly<Record<string, Refusal>> = {
@@ -20,4 +23,9 @@ export function passkeyResponse(form: Readonly<Record<string, string>>): { respo
     // Without JavaScript the fields stay empty: the browser cannot use a passkey here.
     return { refused: form.response ? 'passkey-failed' : 'passkey-unsupported' }
   }
+}
+
+/** A ceremony that gave nothing. Where the browser knows no passkeys, the session goes on without, if there is a way. */
+export function noAnswer({ facts }: Opened, refused: Refused): StepResult {
+  return refused.refused === 'passkey-unsupported' ? { events: supportWithdrawal(facts), refused } : { refused }
 }
