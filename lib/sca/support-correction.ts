@@ -12,8 +12,3 @@ export function supportCorrection(f: Facts, at: StepId, saysSupported: boolean, 
   if (!saysSupported || before || f.passkeySupported || at === 'confirm-identity') return []
   return [{ type: 'passkey-support-corrected', supported: true }]
 }
-
-/** A ceremony that the browser does not know takes its word back. */
-export function supportWithdrawal(f: Facts): SessionEvent[] {
-  return f.passkeySupported ? [{ type: 'passkey-support-corrected', supported: false }] : []
-}

@@ -158,20 +158,6 @@ describe('presses', () => {
     expect(await who.at()).toBe('create-passkey')
   })
 
-  it('a browser that knows no passkeys after all goes on without, and costs nobody a try', async () => {
-    const { world, session } = await fresh()
-    const who = person(world, session)
-    await who.start(true)
-    await who.press('confirm-email', 'submit', { email: 'ann@example.com' })
-    await who.press('enter-email-code', 'submit', { code: newestCode(world.mails) })
-    const { refused } = await who.press('create-passkey', 'submit', { response: '', error: 'unsupported' })
-    expect(refused).toEqual({ refused: 'passkey-unsupported' })
-    expect(await who.at()).toBe('choose-pin')
-    expect((await who.opened()).record.series.failures).toBe(0)
-    await who.press('choose-pin', 'submit', { pin, pinConfirmation: pin, passkeySupported: 'true' })
-    expect(await who.at()).toBe('repeat-pin')
-  })
-
   it('nobody is led away from PIN and code once they are asked for them', async () => {
     const { world, session } = await fresh()
     await enrol(world, person(world, session))

@@ -41,6 +41,6 @@ export function stepPage(id: StepId, Screen: Screen, action: FormAction) {
 
 /** What may be said of the way here. A closed set: an address cannot put words on the page. */
 function noticeOf(value: string | string[] | undefined): Refusal | null {
-  const notices: readonly Refusal[] = ['send-failed', 'passkey-unsupported']
+  const notices: readonly Refusal[] = ['send-failed']
   return refusals.find((code) => code === value && notices.includes(code)) ?? null
 }

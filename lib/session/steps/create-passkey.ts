@@ -2,13 +2,13 @@ import { verifyCreation } from '../../methods/passkey/verify-creation.ts'
 import { isRefused } from '../../sca/refusal.ts'
 import { relyingParty } from '../relying-party.ts'
 import type { StepHandlers } from '../step-result.ts'
-import { noAnswer, passkeyResponse } from './passkey-response.ts'
+import { passkeyResponse } from './passkey-response.ts'
 
 /** The user makes a passkey on this device. It is staged: only the outcome makes it theirs. */
 export const createPasskey: StepHandlers = {
   submit: async (deps, opened, { form }) => {
     const answer = passkeyResponse(form)
-    if (isRefused(answer)) return noAnswer(opened, answer)
+    if (isRefused(answer)) return { refused: answer }
     const challenge = opened.record.challenges.find((row) => row.kind === 'passkey-creation')
     if (!challenge) return { refused: { refused: 'passkey-failed' } }
     // Spent whatever the verdict: an answer to it works once (WA-01).

@@ -1,7 +1,4 @@
-import type { Refusal, Refused } from '../../sca/refusal.ts'
-import { supportWithdrawal } from '../../sca/support-correction.ts'
-import type { Opened } from '../opened.ts'
-import type { StepResult } from '../step-result.ts'
+import type { Refusal } from '../../sca/refusal.ts'
 
 /** What the browser said of a ceremony that gave nothing. A cancelled dialog costs no try. */
 const browserErrors: Readonly<Record<string, Refusal>> = {
@@ -23,9 +20,4 @@ export function passkeyResponse(form: Readonly<Record<string, string>>): { respo
     // Without JavaScript the fields stay empty: the browser cannot use a passkey here.
     return { refused: form.response ? 'passkey-failed' : 'passkey-unsupported' }
   }
-}
-
-/** A ceremony that gave nothing. Where the browser knows no passkeys, the session goes on without, if there is a way. */
-export function noAnswer({ facts }: Opened, refused: Refused): StepResult {
-  return refused.refused === 'passkey-unsupported' ? { events: supportWithdrawal(facts), refused } : { refused }
 }

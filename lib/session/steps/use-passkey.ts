@@ -5,7 +5,7 @@ import type { Opened } from '../opened.ts'
 import { relyingParty } from '../relying-party.ts'
 import type { StepHandler, StepHandlers } from '../step-result.ts'
 import { blockedMeanwhile, failedTry, refund, spend } from '../try.ts'
-import { noAnswer, passkeyResponse } from './passkey-response.ts'
+import { passkeyResponse } from './passkey-response.ts'
 import { replace, undoReplacement } from './replace.ts'
 
 /** The passkeys that may prove the user here: those held, or the one made in this session by somebody who held nothing. */
@@ -16,7 +16,7 @@ export function usablePasskeys({ record, facts }: Opened): readonly PasskeyRow[]
 
 const submit: StepHandler = async (deps, opened, { form }) => {
   const answer = passkeyResponse(form)
-  if (isRefused(answer)) return noAnswer(opened, answer)
+  if (isRefused(answer)) return { refused: answer }
   const challenge = opened.record.challenges.find((row) => row.kind === 'passkey-use')
   if (!challenge) return { refused: { refused: 'passkey-failed' } }
   const spent = await spend(deps, opened)
