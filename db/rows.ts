@@ -1,5 +1,6 @@
 /** The rows of platforms, users, credentials and sessions. */
 
+import type { Brand } from '../lib/sca/brand.ts'
 import type { PasskeyFlags, SessionEvent } from '../lib/sca/events.ts'
 import type { Series } from '../lib/sca/limits.ts'
 import type { PolicyName } from '../lib/sca/policy.ts'
@@ -13,7 +14,17 @@ export interface PlatformRow {
   readonly name: string
   readonly policy: PolicyName
   readonly returnUrls: readonly string[]
+  readonly brand: Brand
   readonly createdAt: number
+}
+
+/** The bytes of a platform's logo, apart from its row, which every page reads. */
+export interface LogoRow {
+  readonly platformId: string
+  /** SHA-256 of the bytes, base64url. */
+  readonly hash: string
+  readonly type: 'image/png' | 'image/webp'
+  readonly bytes: Uint8Array
 }
 
 export interface ApiKeyRow {

@@ -15,6 +15,7 @@ import type {
 import type {
   ApiKeyRow,
   Effect,
+  LogoRow,
   PlatformRow,
   SessionEnd,
   SessionQuery,
@@ -34,9 +35,14 @@ import type {
  */
 export interface Store extends CareVerbs<OutboxEvent> {
   // ---- platforms -----------------------------------------------------------------------------------------------
-  createPlatform(platform: PlatformRow, keys: readonly ApiKeyRow[]): Promise<'created' | 'exists'>
-  /** Replaces name, policy and return URLs. */
-  updatePlatform(platform: PlatformRow): Promise<'updated' | 'unknown'>
+  /** `logo`: the bytes of the brand's logo, where it has one. */
+  createPlatform(platform: PlatformRow, keys: readonly ApiKeyRow[], logo?: LogoRow): Promise<'created' | 'exists'>
+  /**
+   * Replaces name, policy, return URLs and brand. `logo`: the bytes of a new one; those of one that the brand no longer
+   * names are deleted.
+   */
+  updatePlatform(platform: PlatformRow, logo?: LogoRow): Promise<'updated' | 'unknown'>
+  findLogo(hash: string): Promise<LogoRow | null>
   findPlatform(id: string): Promise<PlatformRow | null>
   listPlatforms(): Promise<PlatformRow[]>
   /** At most two keys may be active at once. */

@@ -3,6 +3,6 @@ import { globSync } from 'node:fs'
 import { run } from './support/run.ts'
 
 for (const config of globSync('db/*/drizzle.config.ts').sort()) {
-  const code = await run('drizzle-kit', ['generate', `--config=${config}`])
+  const code = await run('drizzle-kit', ['generate', `--config=${config}`, ...process.argv.slice(2)])
   if (code !== 0) process.exit(code)
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { noBrand } from '../../lib/sca/brand.ts'
 import { noFailures, spendTry } from '../../lib/sca/limits.ts'
 import { policies } from '../../lib/sca/policy.ts'
 import type { Store } from '../store.ts'
 import {
   aKey,
+  aLogo,
   anOpenSession,
   aPasskey,
   aPhone,
@@ -52,6 +54,51 @@ export function peopleContract(store: () => Store): void {
       expect(await store().updatePlatform({ ...changed, returnUrls: [] })).toBe('updated')
       expect((await store().findPlatform(platform.id))?.returnUrls).toEqual([])
       expect(await store().updatePlatform(aPlatform())).toBe('unknown')
+    })
+
+    it('keeps a brand, and of its logos only the one that the brand names', async () => {
+      const old = aLogo()
+      const platform = aPlatform({ brand: { primary: '#1d4fc4', secondary: null, logo: old.logo } })
+      await store().createPlatform(platform, [], old.row(platform.id))
+      expect(await store().findPlatform(platform.id)).toEqual(platform)
+      expect(await store().findLogo(old.logo.hash)).toEqual(old.row(platform.id))
+
+      const renamed = { ...platform, name: 'Southwind' }
+      await store().updatePlatform(renamed)
+      expect(await store().findLogo(old.logo.hash)).toEqual(old.row(platform.id))
+
+      const young = aLogo()
+      const redrawn = { ...renamed, brand: { ...platform.brand, secondary: '#0a3f3c', logo: young.logo } }
+      await store().updatePlatform(redrawn, young.row(platform.id))
+      expect(await store().findPlatform(platform.id)).toEqual(redrawn)
+      expect(await store().findLogo(old.logo.hash)).toBeNull()
+      expect(await store().findLogo(young.logo.hash)).toEqual(young.row(platform.id))
+
+      await store().updatePlatform({ ...redrawn, brand: noBrand })
+      expect((await store().findPlatform(platform.id))?.brand).toEqual(noBrand)
+      expect(await store().findLogo(young.logo.hash)).toBeNull()
+    })
+
+    it('two platforms may show the same logo, and each loses only its own', async () => {
+      const shared = aLogo()
+      const [one, other] = [0, 1].map(() => aPlatform({ brand: { ...noBrand, logo: shared.logo } }))
+      if (!one || !other) throw new Error('two were made')
+      await store().createPlatform(one, [], shared.row(one.id))
+      await store().createPlatform(other, [], shared.row(other.id))
+      await store().updatePlatform({ ...one, brand: noBrand })
+      expect((await store().findLogo(shared.logo.hash))?.platformId).toBe(other.id)
+    })
+
+    it('writes no logo of a platform that is there already or not at all', async () => {
+      const platform = aPlatform()
+      await store().createPlatform(platform, [])
+      const { logo, row } = aLogo()
+      expect(await store().createPlatform({ ...platform, brand: { ...noBrand, logo } }, [], row(platform.id))).toBe(
+        'exists',
+      )
+      const nobody = aPlatform({ brand: { ...noBrand, logo } })
+      expect(await store().updatePlatform(nobody, row(nobody.id))).toBe('unknown')
+      expect(await store().findLogo(logo.hash)).toBeNull()
     })
 
     it('lists platforms, oldest first', async () => {

@@ -1,8 +1,10 @@
+import { type Logo, noBrand } from '../../lib/sca/brand.ts'
 import { noFailures, type Series } from '../../lib/sca/limits.ts'
 import type {
   ApiKeyRow,
   ChallengeRow,
   InboxRow,
+  LogoRow,
   PasskeyRow,
   PhoneRow,
   PinRow,
@@ -36,8 +38,20 @@ export function aPlatform(with_: Partial<PlatformRow> = {}): PlatformRow {
     name: 'Northwind',
     policy: 'strict',
     returnUrls: ['https://shop.test/back', 'https://shop.test/also'],
+    brand: noBrand,
     createdAt: now,
     ...with_,
+  }
+}
+
+/** A logo as the platform's brand names it, and the row of its bytes. */
+export function aLogo(): { logo: Logo; row: (platformId: string) => LogoRow } {
+  const hash = fresh('logo')
+  // As a driver gives them: Buffers, which equal nothing else.
+  const bytes = Buffer.from([0, 255, 10, 13, made % 256])
+  return {
+    logo: { hash, width: 96, height: 32 },
+    row: (platformId) => ({ platformId, hash, type: 'image/webp', bytes }),
   }
 }
 

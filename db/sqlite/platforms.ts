@@ -1,7 +1,7 @@
-import { and, asc, count, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
-import type { ApiKeyRow, PlatformRow, Store } from '../store.ts'
+import { and, asc, count, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm'
+import type { ApiKeyRow, LogoRow, PlatformRow, Store } from '../store.ts'
 import type { Database } from './open.ts'
-import { apiKey, platform, returnUrl } from './schema.ts'
+import { apiKey, logo, platform, returnUrl } from './schema.ts'
 import { slot, slots } from './slots.ts'
 
 type Verbs = Pick<
@@ -9,6 +9,7 @@ type Verbs = Pick<
   | 'createPlatform'
   | 'updatePlatform'
   | 'findPlatform'
+  | 'findLogo'
   | 'listPlatforms'
   | 'addApiKey'
   | 'revokeApiKey'
@@ -33,7 +34,7 @@ export function platforms({ orm, write }: Database): Verbs {
   const insert = orm.insert(platform).values(slots(platform)).onConflictDoNothing().prepare()
   const update = orm
     .update(platform)
-    .set({ name: slot('name'), policy: slot('policy') })
+    .set({ name: slot('name'), policy: slot('policy'), brand: slot('brand') })
     .where(eq(platform.id, slot('id')))
     .prepare()
   const dropUrls = orm
@@ -41,6 +42,24 @@ export function platforms({ orm, write }: Database): Verbs {
     .where(eq(returnUrl.platformId, slot('id')))
     .prepare()
   const addUrl = orm.insert(returnUrl).values(slots(returnUrl)).prepare()
+  const dropLogo = orm
+    .delete(logo)
+    .where(and(eq(logo.platformId, slot('id')), ne(logo.hash, slot('hash'))))
+    .prepare()
+  const putLogo = orm
+    .insert(logo)
+    .values(slots(logo))
+    .onConflictDoUpdate({
+      target: logo.platformId,
+      set: { hash: slot('hash'), type: slot('type'), bytes: slot('bytes') },
+    })
+    .prepare()
+  const logoByHash = orm
+    .select()
+    .from(logo)
+    .where(eq(logo.hash, slot('hash')))
+    .limit(1)
+    .prepare()
   const all = orm.select(platformColumns).from(platform).orderBy(asc(platform.createdAt), asc(platform.id)).prepare()
   const one = orm
     .select(platformColumns)
@@ -77,6 +96,11 @@ export function platforms({ orm, write }: Database): Verbs {
     for (const [position, url] of row.returnUrls.entries()) addUrl.run({ platformId: row.id, position, url })
   }
 
+  function writeLogo({ id, brand }: PlatformRow, given?: LogoRow): void {
+    dropLogo.run({ id, hash: brand.logo?.hash ?? '' })
+    if (given) putLogo.run({ ...given })
+  }
+
   function addKey(key: ApiKeyRow): 'added' | 'too-many' {
     const active = countKeys.get({ platformId: key.platformId })?.active ?? 0
     if (key.revokedAt === null && active >= activeKeys) return 'too-many'
@@ -85,21 +109,24 @@ export function platforms({ orm, write }: Database): Verbs {
   }
 
   return {
-    createPlatform: (row, itsKeys) =>
+    createPlatform: (row, itsKeys, itsLogo) =>
       write(() => {
         if (insert.run({ ...row }).changes === 0) return 'exists'
         writeUrls(row)
+        writeLogo(row, itsLogo)
         for (const key of itsKeys) {
           if (addKey(key) === 'too-many') throw new Error(`A platform begins with at most ${activeKeys} active keys.`)
         }
         return 'created'
       }),
-    updatePlatform: (row) =>
+    updatePlatform: (row, itsLogo) =>
       write(() => {
         if (update.run({ ...row }).changes === 0) return 'unknown'
         writeUrls(row)
+        writeLogo(row, itsLogo)
         return 'updated'
       }),
+    findLogo: async (hash) => logoByHash.get({ hash }) ?? null,
     findPlatform: async (id) => one.get({ id }) ?? null,
     listPlatforms: async () => all.all(),
     addApiKey: (key) => write(() => addKey(key)),

@@ -1,5 +1,6 @@
 import { isNotNull, isNull } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { Brand } from '../../lib/sca/brand.ts'
 import type { SessionEvent } from '../../lib/sca/events.ts'
 import type { PolicyName } from '../../lib/sca/policy.ts'
 import type { EndReason, Method, Outcome, Purpose } from '../../lib/sca/words.ts'
@@ -10,6 +11,7 @@ import type {
   DeliveryRow,
   EndpointRow,
   InboxRow,
+  LogoRow,
   PasskeyRow,
   PhoneRow,
   PinRow,
@@ -26,8 +28,22 @@ export const platform = sqliteTable('platform', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   policy: text('policy').$type<PolicyName>().notNull(),
+  brand: text('brand', { mode: 'json' }).$type<Brand>().notNull(),
   createdAt: integer('created_at').notNull(),
 })
+
+export const logo = sqliteTable(
+  'logo',
+  {
+    platformId: text('platform_id')
+      .primaryKey()
+      .references(() => platform.id, { onDelete: 'cascade' }),
+    hash: text('hash').notNull(),
+    type: text('type').$type<LogoRow['type']>().notNull(),
+    bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+  },
+  (t) => [index('logo_by_hash').on(t.hash)],
+)
 
 export const returnUrl = sqliteTable(
   'return_url',

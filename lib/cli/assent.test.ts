@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeDeps } from '../container.ts'
 import { tokenHash } from '../keys/hash.ts'
 import { readRing } from '../keys/ring.ts'
+import { noBrand } from '../sca/brand.ts'
 import { mintSession } from '../session/mint-session.ts'
 import { saveUser } from '../session/save-user.ts'
 import { runCommand } from './run-command.ts'
@@ -179,6 +180,7 @@ describe('users, sessions, evidence', () => {
         name: 'Bank',
         policy: 'strict',
         returnUrls: ['https://b.example/'],
+        brand: noBrand,
         createdAt: 1,
       } as const
       await opened.store.createPlatform(platform, [])

@@ -1,3 +1,4 @@
+import { noBrand } from '../sca/brand.ts'
 import { apiKeyRow, drawApiKey } from '../session/api-key.ts'
 import { type Command, listOf, Refused, textOf } from './command.ts'
 import { platformOptions, readId, readName, readPolicy, readReturnUrls } from './platform-input.ts'
@@ -21,7 +22,7 @@ export const platformCreate: Command = {
     const returnUrls = readReturnUrls(listOf(call, 'return-url') ?? [], deps.config.mode)
     const key = drawApiKey(deps)
     const row = apiKeyRow(deps, id, key)
-    const platform = { id, name, policy, returnUrls, createdAt: deps.clock.now() }
+    const platform = { id, name, policy, returnUrls, brand: noBrand, createdAt: deps.clock.now() }
     if ((await deps.store.createPlatform(platform, [row])) === 'exists') {
       throw new Refused(`There is a platform ${id} already. Choose another id with --id.`)
     }

@@ -5,6 +5,7 @@ import { tokenHash } from '../keys/hash.ts'
 import { makeRing } from '../keys/make-ring.ts'
 import { systemClock } from '../ports/clock.ts'
 import { systemRandom } from '../ports/random.ts'
+import { noBrand } from '../sca/brand.ts'
 import { apiKeyRow, drawApiKey } from './api-key.ts'
 import { seedDemo } from './seed-demo.ts'
 
@@ -60,7 +61,14 @@ describe('seedDemo', () => {
   it('refuses an address that cannot be registered and a key of another platform', async () => {
     await expect(seedDemo(deps(drawn(), 'http://shop.example/back'))).rejects.toThrow('insecure')
     const key = drawn()
-    const other = { id: 'other', name: 'Other', policy: 'strict' as const, returnUrls: [], createdAt: 1 }
+    const other = {
+      id: 'other',
+      name: 'Other',
+      policy: 'strict' as const,
+      returnUrls: [],
+      brand: noBrand,
+      createdAt: 1,
+    }
     await store.createPlatform(other, [apiKeyRow(deps(), 'other', key)])
     await expect(seedDemo(deps(key))).rejects.toThrow('in use by the platform other')
   })

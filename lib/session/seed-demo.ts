@@ -1,12 +1,13 @@
 import type { PlatformRow } from '../../db/store.ts'
 import { tokenHash } from '../keys/hash.ts'
+import { noBrand } from '../sca/brand.ts'
 import { returnUrlProblem } from '../sca/return-url.ts'
 import { apiKeyRow } from './api-key.ts'
 import type { Deps } from './deps.ts'
 
 type SeedDeps = Pick<Deps, 'config' | 'store' | 'clock' | 'random'>
 
-const demo = { id: 'demo', name: 'Northwind', policy: 'strict' } as const
+const demo = { id: 'demo', name: 'Northwind', policy: 'strict', brand: noBrand } as const
 
 /**
  * Makes the platform that the sandbox is tried out with, or brings it to what the configuration says: its return URLs,

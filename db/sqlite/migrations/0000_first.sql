@@ -66,6 +66,15 @@ CREATE INDEX `inbox_by_user` ON `inbox_message` (`user_id`);--> statement-breakp
 CREATE INDEX `inbox_by_time` ON `inbox_message` (`created_at`,`position`);--> statement-breakpoint
 CREATE INDEX `inbox_by_platform` ON `inbox_message` (`platform_id`,`created_at`,`position`);--> statement-breakpoint
 CREATE INDEX `inbox_by_recipient` ON `inbox_message` (`to_hash`,`created_at`,`position`);--> statement-breakpoint
+CREATE TABLE `logo` (
+	`platform_id` text PRIMARY KEY NOT NULL,
+	`hash` text NOT NULL,
+	`type` text NOT NULL,
+	`bytes` blob NOT NULL,
+	FOREIGN KEY (`platform_id`) REFERENCES `platform`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `logo_by_hash` ON `logo` (`hash`);--> statement-breakpoint
 CREATE TABLE `notice` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
@@ -149,6 +158,7 @@ CREATE TABLE `platform` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
 	`policy` text NOT NULL,
+	`brand` text NOT NULL,
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint

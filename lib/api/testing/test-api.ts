@@ -5,6 +5,7 @@ import type { PlatformRow, Store } from '../../../db/store.ts'
 import type { Config } from '../../config.ts'
 import { makeRing } from '../../keys/make-ring.ts'
 import { systemRandom } from '../../ports/random.ts'
+import { noBrand } from '../../sca/brand.ts'
 import type { PolicyName } from '../../sca/policy.ts'
 import type { Deps } from '../../session/deps.ts'
 import { depositInInbox } from '../../session/inbox.ts'
@@ -88,6 +89,7 @@ export async function testApi(
       name: `Shop ${platforms}`,
       policy: options.policy ?? 'strict',
       returnUrls: [back],
+      brand: noBrand,
       createdAt: start,
       ...change,
     }

@@ -4,6 +4,7 @@ import type { PlatformRow } from '../../../db/store.ts'
 import { readConfig } from '../../config.ts'
 import { makeRing } from '../../keys/make-ring.ts'
 import { systemRandom } from '../../ports/random.ts'
+import { noBrand } from '../../sca/brand.ts'
 import type { Purpose } from '../../sca/words.ts'
 import type { Deps } from '../deps.ts'
 import { type MintInput, mintSession } from '../mint-session.ts'
@@ -47,6 +48,7 @@ export const platform: PlatformRow = {
   name: 'Northwind',
   policy: 'strict',
   returnUrls: ['https://shop.example/return'],
+  brand: noBrand,
   createdAt: 0,
 }
 
