@@ -38,3 +38,16 @@ export interface InboxRow {
   /** Our own id of the user it was sent to, where that is known. */
   readonly userId?: string | null
 }
+
+/** What waits to be done. Counts end at the number that was asked for; times are those of the first in line, null for none. */
+export interface Backlog {
+  readonly openSessions: number
+  /** When the first open session is over: in the past while the sweep is behind. */
+  readonly nextExpiryAt: number | null
+  readonly deliveries: number
+  /** When the first delivery is due. */
+  readonly nextDeliveryAt: number | null
+  readonly notices: number
+  /** When the first notice is due. */
+  readonly nextNoticeAt: number | null
+}

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest'
+import { backlogContract } from './contract/backlog.contract.ts'
 import { careContract } from './contract/care.contract.ts'
 import { endContract } from './contract/end.contract.ts'
 import { keepingContract } from './contract/keeping.contract.ts'
@@ -23,5 +24,6 @@ export function storeContract(name: string, open: () => Store | Promise<Store>):
     keepingContract(current)
     webhookContract(current)
     careContract(current)
+    backlogContract(current)
   })
 }

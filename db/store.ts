@@ -1,6 +1,6 @@
 import type { Series } from '../lib/sca/limits.ts'
 import type { ActRow, CareVerbs, LimitReached } from './care.ts'
-import type { Answer, AnswerClaim, InboxRow, SigningKeyRow, StoredAnswer } from './kept-rows.ts'
+import type { Answer, AnswerClaim, Backlog, InboxRow, SigningKeyRow, StoredAnswer } from './kept-rows.ts'
 import type {
   ClaimedDelivery,
   DeliveryClaim,
@@ -180,6 +180,8 @@ export interface Store extends CareVerbs<OutboxEvent> {
   addInboxMessage(message: InboxRow): Promise<void>
   /** Newest first. */
   listInbox(platformId: string | null, toHash: string | null, limit: number): Promise<InboxRow[]>
+  /** What waits to be done, each counted up to `atMost`. */
+  backlog(atMost: number): Promise<Backlog>
   /** Throws when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Store } from '../store.ts'
 import { acts } from './acts.ts'
 import { answers } from './answers.ts'
+import { backlog } from './backlog.ts'
 import { deliveries } from './deliveries.ts'
 import { effects } from './effects.ts'
 import { endpoints } from './endpoints.ts'
@@ -50,6 +51,7 @@ export function openSqliteStore(path: string): Store {
     ...ofNotices,
     ...revocations(db, tell, keepAct),
     ...erasure(db, log, end, keepAct),
+    ...backlog(db),
     dropStale: (now) => db.write(() => dropCounters(now) + dropNotices(now)),
     ping: async () => void db.orm.get(sql`select 1 from platform`),
     close: async () => db.close(),
