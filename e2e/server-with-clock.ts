@@ -11,5 +11,5 @@ process.on('message', (message: { heldAt: number | null }) => {
   process.send?.(message)
 })
 const slots = globalThis as { [slot: symbol]: unknown }
-slots[Symbol.for('assent')] = makeDeps(process.env, { now: () => heldAt ?? systemClock.now() })
+slots[Symbol.for('assent')] = makeDeps(process.env, { now: () => heldAt ?? systemClock.now() }, 'server')
 await import('../server.ts')

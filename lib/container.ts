@@ -15,17 +15,22 @@ type Slot = { [slot]?: Deps }
 /** The parts of this process, made when first asked for. Throws what `readConfig` and the store throw. */
 export function assent(): Deps {
   const holder = globalThis as Slot
-  holder[slot] ??= makeDeps(process.env)
+  holder[slot] ??= makeDeps(process.env, systemClock, 'server')
   return holder[slot]
 }
 
 /**
- * Builds the parts. In: environment variables; the clock, for those who cannot wait. Out: what the engine needs. The only
- * place that names a store or sender.
+ * Builds the parts. In: environment variables; the clock, for those who cannot wait; whether this is the server, which
+ * may be the only one of a SQLite file, or a tool beside it. Out: what the engine needs. The only place that names a
+ * store or sender.
  */
-export function makeDeps(env: Readonly<Record<string, string | undefined>>, clock: Clock = systemClock): Deps {
+export function makeDeps(
+  env: Readonly<Record<string, string | undefined>>,
+  clock: Clock = systemClock,
+  as: 'server' | 'tool' = 'tool',
+): Deps {
   const config = readConfig(env)
-  const store = openSqliteStore(config.databaseUrl.replace(/^file:/, ''))
+  const store = openSqliteStore(config.databaseUrl.replace(/^file:/, ''), { lease: as === 'server' })
   const base = { config, store, clock, random: systemRandom }
   const inbox = sandboxInbox((message) => depositInInbox(base, message))
   return {

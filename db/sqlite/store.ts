@@ -9,8 +9,9 @@ import { endpoints } from './endpoints.ts'
 import { erasure } from './erasure.ts'
 import { eventLog } from './event-log.ts'
 import { keysAndInbox } from './keys-and-inbox.ts'
+import { type Lease, takeLease } from './lease.ts'
 import { notices } from './notices.ts'
-import { openDatabase } from './open.ts'
+import { type Database, openDatabase } from './open.ts'
 import { outbox } from './outbox.ts'
 import { platforms } from './platforms.ts'
 import { revocations } from './revocations.ts'
@@ -22,9 +23,14 @@ import { sessions } from './sessions.ts'
 import { users } from './users.ts'
 import { counters } from './uses.ts'
 
-/** Opens the store on SQLite: a file, made with its folder if there is none, or `:memory:`. */
-export function openSqliteStore(path: string): Store {
-  const db = openDatabase(path)
+/**
+ * Opens the store on SQLite: a file, made with its folder if there is none, or `:memory:`. With `lease` as the one
+ * server of the file; throws when there is another. Tools open it beside.
+ */
+export function openSqliteStore(path: string, { lease: leased = false } = {}): Store {
+  // Before anything else: a second server must not even bring the schema up to date under the first.
+  const lease = leased && path !== ':memory:' ? takeLease(path) : null
+  const db = opened(path, lease)
   const log = eventLog(db)
   const { verbs: ofAnswers, keep } = answers(db)
   const { verbs: ofOutbox, tell } = outbox(db, keep)
@@ -54,6 +60,18 @@ export function openSqliteStore(path: string): Store {
     ...backlog(db),
     dropStale: (now) => db.write(() => dropCounters(now) + dropNotices(now)),
     ping: async () => void db.orm.get(sql`select 1 from platform`),
-    close: async () => db.close(),
+    close: async () => {
+      db.close()
+      lease?.release()
+    },
+  }
+}
+
+function opened(path: string, lease: Lease | null): Database {
+  try {
+    return openDatabase(path)
+  } catch (fault) {
+    lease?.release()
+    throw fault
   }
 }

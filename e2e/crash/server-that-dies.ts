@@ -75,7 +75,7 @@ function memory(): { resident: number; heap: number } {
 
 process.on('message', (order: Order) => process.send?.({ ...replies[order.do](order as never), id: order.id }))
 
-const deps = makeDeps(process.env, { now: () => systemClock.now() + ahead })
+const deps = makeDeps(process.env, { now: () => systemClock.now() + ahead }, 'server')
 const slots = globalThis as { [slot: symbol]: unknown }
 fs.writeFileSync = write
 syncBuiltinESMExports()

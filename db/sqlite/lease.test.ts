@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { takeLease } from './lease.ts'
+import { openSqliteStore } from './store.ts'
+
+let folder: string
+let path: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assent-lease-'))
+  path = join(folder, 'assent.db')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** A server in a process of its own. Out: what it said first, how it ended, and how to end it. */
+async function serving() {
+  const child = spawn(process.execPath, [new URL('./lease-holder.ts', import.meta.url).pathname, path])
+  const exited = once(child, 'exit') as Promise<[number | null, string | null]>
+  const said = new Promise<string>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) stream.once('data', (data: Buffer) => resolve(String(data)))
+  })
+  const kill = async () => {
+    child.kill('SIGKILL')
+    return exited
+  }
+  return { said: await said, exited, kill }
+}
+
+describe('REL-05 the lease on a file', () => {
+  it('lets one process serve, and tells a second one what to do, which then ends', async () => {
+    const first = await serving()
+    expect(first.said).toBe('serving\n')
+    const second = await serving()
+    expect(second.said).toMatch(/Another server is using .*assent\.db.* Stop that server first.*PostgreSQL/)
+    expect(await second.exited).toEqual([1, null])
+    await first.kill()
+  })
+
+  it('goes with a process that was killed', async () => {
+    const first = await serving()
+    expect(await first.kill()).toEqual([null, 'SIGKILL'])
+    const next = await serving()
+    expect(next.said).toBe('serving\n')
+    await next.kill()
+  })
+
+  it('has one winner of four processes that start together', async () => {
+    const servers = await Promise.all(Array.from({ length: 4 }, serving))
+    expect(servers.filter(({ said }) => said === 'serving\n')).toHaveLength(1)
+    await Promise.all(servers.map(({ kill }) => kill()))
+  })
+
+  it('is not asked of tools, nor of memory', async () => {
+    const server = openSqliteStore(path, { lease: true })
+    expect(() => openSqliteStore(path, { lease: true })).toThrow(/Another server is using/)
+    const tool = openSqliteStore(path)
+    await tool.ping()
+    const memories = [openSqliteStore(':memory:', { lease: true }), openSqliteStore(':memory:', { lease: true })]
+    for (const store of [tool, server, ...memories]) await store.close()
+    await openSqliteStore(path, { lease: true }).close()
+  })
+
+  it('is given back by a start that fails', async () => {
+    const nowhere = join(folder, 'a-folder')
+    await openSqliteStore(join(nowhere, 'assent.db')).close()
+    // The path of the database is a folder: SQLite cannot open it, twice for the same reason.
+    const refusals = [1, 2].map(() => {
+      try {
+        openSqliteStore(nowhere, { lease: true })
+      } catch (fault) {
+        return (fault as Error).message
+      }
+      return 'opened'
+    })
+    expect(refusals[0]).toMatch(/unable to open/)
+    expect(refusals[1]).toBe(refusals[0])
+  })
+
+  it.each(['assent.db', 'assent.db.lease'])('is lost when %s is replaced', async (replaced) => {
+    await openSqliteStore(path).close()
+    const lease = takeLease(path)
+    expect(lease.held()).toBe(true)
+    copyFileSync(join(folder, replaced), join(folder, 'backup'))
+    renameSync(join(folder, 'backup'), join(folder, replaced))
+    expect(lease.held()).toBe(false)
+    lease.release()
+  })
+})
