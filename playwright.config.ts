@@ -5,6 +5,7 @@ const executablePath = systemChromium()
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './scripts/require-fresh-build.ts',
   // A folder of its own: Playwright empties it, and the results of the other tests lie beside it.
   outputDir: 'test-results/browser',
   workers: 2,

@@ -1,20 +1,11 @@
-import { assent } from './lib/container.ts'
-import { serve } from './lib/server/serve.ts'
-import type { Deps } from './lib/session/deps.ts'
+import { existsSync } from 'node:fs'
 
-/** The one entry of the server, in development too. */
-const running = await serve(parts(), process.env.NODE_ENV === 'development')
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => void running.stop().then(() => process.exit(0)))
-}
-
-/** The parts of this process. A configuration that is not usable is said in words, a line per variable. */
-function parts(): Deps {
-  try {
-    return assent()
-  } catch (fault) {
-    process.stderr.write(`${fault instanceof Error ? fault.message : fault}\n`)
-    process.exit(1)
-  }
-}
+/**
+ * The one entry of the server, in development too. In production it runs what `npm run build` made of `lib/server/run.ts`:
+ * one file, which starts in half the time and memory of the hundreds that it is made of.
+ */
+const dev = process.env.NODE_ENV === 'development'
+const built = new URL('.next/assent/server.mjs', import.meta.url)
+const { run }: typeof import('./lib/server/run.ts') =
+  !dev && existsSync(built) ? await import(built.href) : await import('./lib/server/run.ts')
+await run(dev)

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import next from 'next'
 import type { Deps } from '../session/deps.ts'
+import { useBuiltPagesConfig } from './built-pages-config.ts'
 import { drain } from './drain.ts'
 import { listener } from './listener.ts'
 import { pageListener } from './page-listener.ts'
@@ -31,6 +32,7 @@ export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   const finishUp = await startUp(deps)
   const server = createServer(patience)
   server.setTimeout(silentMs)
+  if (!dev) useBuiltPagesConfig()
   const app = next({ dev, port: config.port, ...(dev ? developing(config.host, server) : alone()) })
   await app.prepare()
   server.on('request', listener(deps, pageListener(config, app.getRequestHandler(), dev, postLimit(deps))))

@@ -1,0 +1,21 @@
+import { assent } from '../container.ts'
+import type { Deps } from '../session/deps.ts'
+import { serve } from './serve.ts'
+
+/** Runs the server until it is told to stop. In: whether this is the development server. */
+export async function run(dev: boolean): Promise<void> {
+  const running = await serve(parts(), dev)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void running.stop().then(() => process.exit(0)))
+  }
+}
+
+/** The parts of this process. A configuration that is not usable is said in words, a line per variable. */
+function parts(): Deps {
+  try {
+    return assent()
+  } catch (fault) {
+    process.stderr.write(`${fault instanceof Error ? fault.message : fault}\n`)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+
+/** Where the server as one file lies; `server.ts` starts it from there. */
+const bundledServer = '.next/assent/server.mjs'
+
+/**
+ * Packages of many small modules go into the file. Node reads the whole package.json of a package once for each of its
+ * modules, and drizzle's has 180 kB: half of a second and 200 MB at every start. All others stay in node_modules, since
+ * they have native parts, look for files beside them, or are shared with Next.
+ */
+const bundled = /^(drizzle-orm|zod|hono|jose|@hono\/|@asteasolutions\/|openapi3-ts|@simplewebauthn\/|@peculiar\/)/
+
+/** Writes the server as one file of JavaScript: what `server.ts` runs, without types, beside the built pages. */
+export async function bundleServer(root: string): Promise<void> {
+  const outfile = resolve(root, bundledServer)
+  await build({
+    entryPoints: [resolve(root, 'lib/server/run.ts')],
+    outfile,
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    logLevel: 'warning',
+    plugins: [packagesOutside, filesWhereTheyAre(dirname(outfile))],
+  })
+}
+
+const packagesOutside: Plugin = {
+  name: 'packages-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[@a-z]/i }, ({ path }) => (bundled.test(path) ? undefined : { path, external: true }))
+  },
+}
+
+/** A file of ours that looks for another beside itself (migrations, workers) still finds it among the sources. */
+function filesWhereTheyAre(from: string): Plugin {
+  return {
+    name: 'files-where-they-are',
+    setup({ onLoad }) {
+      onLoad({ filter: /\/(lib|db)\/.*\.ts$/ }, ({ path }) => {
+        const source = readFileSync(path, 'utf8')
+        if (path.includes('node_modules') || !source.includes('import.meta.url')) return undefined
+        const place = `new URL(${JSON.stringify(relative(from, path))}, import.meta.url).href`
+        return { contents: source.replaceAll('import.meta.url', place), loader: 'ts' }
+      })
+    },
+  }
+}
