@@ -1,17 +1,13 @@
 import type { StepExamples } from './example.ts'
 import { exampleView, subjects } from './example-data.ts'
 
-const countries = [
-  { code: 'AT', callingCode: '43' },
-  { code: 'BE', callingCode: '32' },
-  { code: 'CH', callingCode: '41' },
-  { code: 'DE', callingCode: '49' },
-  { code: 'ES', callingCode: '34' },
-  { code: 'FR', callingCode: '33' },
-  { code: 'GB', callingCode: '44' },
-  { code: 'IT', callingCode: '39' },
-]
-const phone = { national: '', country: 'FR', countries }
+// Those that the default policy serves, with their calling codes.
+const served =
+  'AT43 AX358 BE32 BG359 BL590 CH41 CY357 CZ420 DE49 DK45 EE372 ES34 FI358 FR33 GB44 GF594 GG44 GI350 GP590 GR30 HR385 HU36 ' +
+  'IE353 IM44 IS354 IT39 JE44 LI423 LT370 LU352 LV371 MF590 MQ596 MT356 NL31 NO47 PL48 PT351 RE262 RO40 SE46 SI386 SJ47 SK421 YT262'
+const countries = served.split(' ').map((entry) => ({ code: entry.slice(0, 2), callingCode: entry.slice(2) }))
+const likely = ['FR', 'BE', 'CH', 'LU']
+const phone = { national: '', country: 'FR', likely, countries }
 const known = { ...phone, national: '06 11 11 11 11' }
 const enrolment = { subject: subjects.enrolment, firstEnrolment: true, progress: { index: 6, of: 7 } }
 

@@ -1,9 +1,8 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { ActionButton } from '../fields/action-button.tsx'
-import { CountryField } from '../fields/country-field.tsx'
 import { StepForm } from '../fields/step-form.tsx'
 import { TextField } from '../fields/text-field.tsx'
-import { CountryOptions } from '../frame/country-options.tsx'
+import { CountryChooser } from '../frame/country-chooser.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
 import { WaysOn } from '../frame/ways-on.tsx'
@@ -12,18 +11,13 @@ import { WaysOn } from '../frame/ways-on.tsx'
 export function GivePhone({ view, action, hidden, form }: ScreenProps) {
   const t = useTranslations('steps.give-phone')
   const frame = useTranslations('frame')
-  const locale = useLocale()
   const optional = view.actions.includes('skip')
   const kind = view.replacing === 'phone' ? 'replacing' : optional ? 'spare' : 'first'
   const { phone } = view
   return (
     <StepFrame view={view} action={action} icon="phone" title={t('title', { kind })} lead={t('lead', { kind })}>
       <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
-        {phone === null ? null : (
-          <CountryField label={t('country')} start={phone.country}>
-            <CountryOptions phone={phone} locale={locale} />
-          </CountryField>
-        )}
+        {phone === null ? null : <CountryChooser phone={phone} />}
         <TextField
           name="phone"
           label={t('phone')}

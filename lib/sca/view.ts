@@ -58,6 +58,8 @@ export interface PhoneView {
   readonly national: string
   /** ISO 3166, upper case. */
   readonly country: string
+  /** The countries that a list begins with, best guess first; `country` is the first of them. */
+  readonly likely: readonly string[]
   /** All that can be chosen, each with its calling code. */
   readonly countries: readonly { readonly code: string; readonly callingCode: string }[]
 }

@@ -3,26 +3,25 @@ import { maskEmail } from '../methods/email-code/mask-email.ts'
 import { creationOptions } from '../methods/passkey/creation-options.ts'
 import { useOptions } from '../methods/passkey/use-options.ts'
 import { maskPhone } from '../methods/sms-code/mask-phone.ts'
-import { phoneCountries } from '../methods/sms-code/phone-countries.ts'
-import { phoneParts } from '../methods/sms-code/phone-parts.ts'
 import { sendableAt } from '../sca/limits.ts'
 import { progress } from '../sca/progress.ts'
 import { proven } from '../sca/satisfied.ts'
 import { enrolsFromNothing } from '../sca/situation.ts'
-import type { PhoneView, StepView } from '../sca/view.ts'
+import type { StepView } from '../sca/view.ts'
 import type { StepId } from '../sca/words.ts'
-import { emailOf, profilePhoneOf, smsNumberOf } from './contacts.ts'
+import { emailOf, smsNumberOf } from './contacts.ts'
 import type { Deps } from './deps.ts'
 import type { Opened } from './opened.ts'
+import { phoneView } from './phone-view.ts'
 import { relyingParty } from './relying-party.ts'
 import { sessionLocale } from './session-locale.ts'
 import { usablePasskeys } from './steps/use-passkey.ts'
 
 /**
- * What the screen of the present step may show. In: the open session, whose decision is a step. Out: the view. It holds
- * masked contacts only, but for the number that `give-phone` starts with.
+ * What the screen of the present step may show. In: the open session, whose decision is a step, and the browser's
+ * Accept-Language. Out: the view. It holds masked contacts only, but for the number that `give-phone` starts with.
  */
-export function stepView(deps: Deps, opened: Opened, step: StepId): StepView {
+export function stepView(deps: Deps, opened: Opened, step: StepId, acceptLanguage: string | null = null): StepView {
   const { facts, policy, record, now, decision } = opened
   const sends = step === 'enter-email-code' ? facts.sends.email : facts.sends.sms
   const resendAt = sendableAt(sends, policy.codes)
@@ -44,7 +43,7 @@ export function stepView(deps: Deps, opened: Opened, step: StepId): StepView {
     code: codeView(opened, step),
     resendAt: resendAt !== null && resendAt > now ? resendAt : null,
     sendsLeft: Math.max(0, policy.codes.sendsPerSession - sends.count),
-    phone: step === 'give-phone' ? phoneView(opened) : null,
+    phone: step === 'give-phone' ? phoneView(opened, acceptLanguage) : null,
     passkeyOptions: passkeyOptions(deps, opened, step, email),
     passkeySupported: facts.passkeySupported,
     origins: {
@@ -65,27 +64,6 @@ function challengeOf(opened: Opened, kind: ChallengeKind) {
 function codeView(opened: Opened, step: StepId): StepView['code'] {
   const challenge = challengeOf(opened, step === 'enter-email-code' ? 'email-code' : 'sms-code')
   return challenge ? { id: challenge.id, sentAt: challenge.createdAt, expiresAt: challenge.expiresAt } : null
-}
-
-/** Where no number is known, the country that goes with the language is the best guess. */
-const likelyCountry: Readonly<Record<string, string>> = {
-  de: 'DE',
-  en: 'GB',
-  es: 'ES',
-  fr: 'FR',
-  it: 'IT',
-  nl: 'NL',
-  pt: 'PT',
-}
-
-function phoneView(opened: Opened): PhoneView {
-  const known = profilePhoneOf(opened)
-  const read = known ? phoneParts(known) : null
-  const served = opened.policy.phoneCountries
-  const likely = likelyCountry[sessionLocale(opened.record)] ?? 'FR'
-  const parts = read && served.includes(read.country) ? read : null
-  const countries = phoneCountries().filter(({ code }) => served.includes(code))
-  return { national: parts?.national ?? '', country: parts?.country ?? likely, countries }
 }
 
 /** Built from the challenge that a press put out, so that reading a page writes nothing. */

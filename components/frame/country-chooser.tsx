@@ -1,0 +1,32 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { regionalLocale } from '../../lib/i18n/regional-locale.ts'
+import type { PhoneView } from '../../lib/sca/view.ts'
+import { CountryField } from '../fields/country-field.tsx'
+
+/** The countries by name in the page's language, the likely ones first. */
+export function CountryChooser({ phone }: { readonly phone: PhoneView }) {
+  const t = useTranslations('steps.give-phone')
+  const locale = regionalLocale(useLocale())
+  const names = new Intl.DisplayNames([locale], { type: 'region' })
+  const collator = new Intl.Collator(locale)
+  const named = phone.countries
+    .map(({ code, callingCode }) => ({ code, callingCode, name: names.of(code) ?? code }))
+    .sort((a, b) => collator.compare(a.name, b.name))
+  const likely = phone.likely.flatMap((wanted) => named.filter(({ code }) => code === wanted))
+  const others = named.filter(({ code }) => !phone.likely.includes(code))
+  return (
+    <CountryField
+      texts={{
+        label: t('country'),
+        hint: t('countryHint'),
+        none: t('countriesFound', { count: 0 }),
+        one: t('countriesFound', { count: 1 }),
+        // The number comes later; every count from two on has the same form in all seven languages.
+        several: t('countriesFound', { count: 2 }).replace(/\d+/, '@'),
+      }}
+      start={phone.country}
+      countries={[...likely, ...others]}
+      likely={likely.length}
+    />
+  )
+}
