@@ -54,8 +54,6 @@ export interface CareVerbs<Told> {
   // ---- counters against abuse ----------------------------------------------------------------------------------
   /** Counts all of these uses, or none where one limit is reached. Out: null, or that limit. */
   countUses(uses: readonly Use[], now: number): Promise<LimitReached | null>
-  /** Removes counters, links and notices whose time is over. Out: how many. */
-  dropStale(now: number): Promise<number>
 }
 
 /** Credentials to remove: all of some methods, or one passkey by its credential id. */

@@ -1,7 +1,7 @@
+import { answerMs } from '../lib/sca/lifetimes.ts'
 import type { AnswerClaim, StoredAnswer } from './store.ts'
 
 const minute = 60_000
-const day = 24 * 60 * minute
 
 /** A claim of an Idempotency-Key as it is stored; unfinished while `status` is null. */
 export interface KeptClaim {
@@ -14,7 +14,7 @@ export interface KeptClaim {
 
 /** Until when a claim and its answer are kept. */
 export function claimExpiry(now: number): number {
-  return now + day
+  return now + answerMs
 }
 
 /**

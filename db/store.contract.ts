@@ -4,6 +4,7 @@ import { careContract } from './contract/care.contract.ts'
 import { endContract } from './contract/end.contract.ts'
 import { keepingContract } from './contract/keeping.contract.ts'
 import { peopleContract } from './contract/people.contract.ts'
+import { purgeContract } from './contract/purge.contract.ts'
 import { sessionContract } from './contract/session.contract.ts'
 import { webhookContract } from './contract/webhook.contract.ts'
 import type { Store } from './store.ts'
@@ -25,5 +26,6 @@ export function storeContract(name: string, open: () => Store | Promise<Store>):
     webhookContract(current)
     careContract(current)
     backlogContract(current)
+    purgeContract(current)
   })
 }

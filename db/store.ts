@@ -1,5 +1,6 @@
 import type { Series } from '../lib/sca/limits.ts'
 import type { ActRow, CareVerbs, LimitReached } from './care.ts'
+import type { KeepingVerbs } from './keeping.ts'
 import type { Answer, AnswerClaim, Backlog, InboxRow, SigningKeyRow, StoredAnswer } from './kept-rows.ts'
 import type {
   ClaimedDelivery,
@@ -33,7 +34,7 @@ import type {
  * Times are epoch milliseconds. Fields named `…Sealed` are ciphertext and `…Hash` keyed or plain hashes: the store never
  * sees a PIN, a code, an address or a number.
  */
-export interface Store extends CareVerbs<OutboxEvent> {
+export interface Store extends CareVerbs<OutboxEvent>, KeepingVerbs {
   // ---- platforms -----------------------------------------------------------------------------------------------
   /** `logo`: the bytes of the brand's logo, where it has one. */
   createPlatform(platform: PlatformRow, keys: readonly ApiKeyRow[], logo?: LogoRow): Promise<'created' | 'exists'>
@@ -159,8 +160,6 @@ export interface Store extends CareVerbs<OutboxEvent> {
     what: Redelivery,
     answer?: (endpoints: number) => Answer | undefined,
   ): Promise<number | 'no-event' | 'no-endpoint'>
-  /** Removes events made before, with their deliveries, but not those still pending. Out: how many. */
-  dropEvents(before: number, limit: number): Promise<number>
   /** Calls after events were written by this process. Out: stops that. */
   onEvents(listener: () => void): () => void
 
@@ -204,6 +203,7 @@ export class ClaimLost extends Error {
   }
 }
 
+export type * from './keeping.ts'
 export type * from './kept-rows.ts'
 export type * from './outbox-rows.ts'
 export type * from './rows.ts'

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { makeRing } from './keys/make-ring.ts'
 import { type KeyRing, readRing } from './keys/ring.ts'
+import { evidenceDays } from './sca/retention.ts'
 
 /** What the process was told. Read once; nothing else reads the environment. */
 export interface Config {
@@ -21,6 +22,8 @@ export interface Config {
   /** How many proxies of ours stand before the server: so many entries of X-Forwarded-For are believed. */
   readonly trustedHops: number
   readonly apiCallsPerMinute: number
+  /** How long sessions with their logs are kept after their outcome. */
+  readonly evidenceDays: number
   readonly keys: KeyRing
   /** The seeded platform of the sandbox. */
   readonly demo: { readonly apiKey: string; readonly returnUrls: readonly string[] } | null
@@ -46,6 +49,12 @@ const environment = z.object({
   MAIL_FROM: z.string().min(3).optional(),
   ASSENT_TRUSTED_HOPS: z.coerce.number().int().min(0).max(9).default(0),
   ASSENT_API_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(600_000),
+  ASSENT_EVIDENCE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(evidenceDays.smallest)
+    .max(evidenceDays.largest)
+    .default(evidenceDays.usual),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 type Environment = z.infer<typeof environment>
@@ -78,6 +87,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: e.LOG_LEVEL,
     trustedHops: e.ASSENT_TRUSTED_HOPS,
     apiCallsPerMinute: e.ASSENT_API_CALLS_PER_MINUTE,
+    evidenceDays: e.ASSENT_EVIDENCE_DAYS,
     keys: e.ASSENT_KEYS ? readRing(e.ASSENT_KEYS) : sandboxKeys(e.ASSENT_DATA),
     demo: e.ASSENT_DEMO_KEY ? { apiKey: e.ASSENT_DEMO_KEY, returnUrls: list(e.ASSENT_DEMO_RETURN_URLS) } : null,
   }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { verifyChain } from '../../lib/evidence/verify-chain.ts'
 import { noFailures, type Series, spendTry } from '../../lib/sca/limits.ts'
-import type { ActRow, NoticeRow, Use } from '../care.ts'
 import type { Store, UserRow } from '../store.ts'
+import { aNotice, anAct, aUse, hour } from './care-rows.ts'
 import {
   aChallenge,
   aMessage,
@@ -27,27 +27,7 @@ import {
   userOf,
 } from './rows.ts'
 
-const hour = 60 * minute
 const blockedForGood = (series: Series): Series => ({ ...series, permanent: true })
-
-function anAct(userId: string, with_: Partial<ActRow> = {}): ActRow {
-  return { userId, at: now, by: 'key:key_1', did: 'reset', what: 'pin', reasonSealed: 'why', ...with_ }
-}
-
-function aNotice(userId: string, with_: Partial<NoticeRow> = {}): NoticeRow {
-  return {
-    id: fresh('ntc'),
-    userId,
-    kind: 'changed',
-    channel: 'email',
-    sealed: 'text',
-    nextAt: now,
-    createdAt: now,
-    expiresAt: now + 72 * hour,
-    linkHash: fresh('link'),
-    ...with_,
-  }
-}
 
 /** What protects a user outside of a session. */
 export function careContract(store: () => Store): void {
@@ -282,21 +262,7 @@ export function careContract(store: () => Store): void {
       expect(await use(other.linkHash, other.expiresAt)).toBe('over')
       expect(await use('unknown', now)).toBe('over')
     })
-
-    it('PII-03 what is over is removed', async () => {
-      const { user, session } = await anOpenSession(store())
-      const one = aNotice(user.id)
-      await store().finishOnce(anEnd(session.id, { notices: [one] }))
-      await store().countUses([aUse()], now)
-      expect(await store().dropStale(one.expiresAt - 1)).toBe(1)
-      expect(await store().dropStale(one.expiresAt)).toBe(2)
-      expect(await store().findNoticeLink(one.linkHash)).toBeNull()
-    })
   })
-
-  function aUse(with_: Partial<Use> = {}): Use {
-    return { name: 'a-limit', key: fresh('use'), limit: 3, windowMs: minute, ...with_ }
-  }
 
   describe('counters', () => {
     it('ANT-01 two hundred at once never exceed a limit', async () => {

@@ -282,17 +282,6 @@ export function webhookContract(store: () => Store): void {
       await tellAll(store(), user, [anEvent(user)])
       expect(called).toBe(1)
     })
-
-    it('REL-11 forgets what is old, but nothing that is still to be delivered', async () => {
-      const { platform, user } = await withEndpoint()
-      const [delivered, pending, recent] = [anEvent(user), anEvent(user), anEvent(user, { createdAt: now + 9 })]
-      await tellAll(store(), user, [delivered])
-      await settled((await claim())[0]!)
-      await tellAll(store(), user, [pending, recent])
-      expect(await store().dropEvents(now + 9, 0)).toBe(0)
-      expect(await store().dropEvents(now + 9, 10)).toBe(1)
-      expect(ids(await listed(platform.id))).toEqual(ids([recent, pending]))
-    })
   })
 
   describe('held events', () => {

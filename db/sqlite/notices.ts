@@ -18,7 +18,7 @@ export function notices(
   { orm, write }: Database,
   changeSeries: ChangeSeries,
   keepAct: KeepAct,
-): { verbs: Verbs; add: AddNotices; dropStale: (now: number) => number } {
+): { verbs: Verbs; add: AddNotices } {
   const insert = orm.insert(notice).values(slots(notice)).onConflictDoNothing().prepare()
   const insertLink = orm.insert(noticeLink).values(slots(noticeLink)).prepare()
   const due = orm
@@ -75,14 +75,6 @@ export function notices(
     .where(and(ofToken, isNull(noticeLink.usedAt), gt(noticeLink.expiresAt, slot('at'))))
     .returning({ userId: noticeLink.userId })
     .prepare()
-  const dropNotices = orm
-    .delete(notice)
-    .where(lte(notice.expiresAt, slot('now')))
-    .prepare()
-  const dropLinks = orm
-    .delete(noticeLink)
-    .where(lte(noticeLink.expiresAt, slot('now')))
-    .prepare()
 
   return {
     add(rows = []) {
@@ -91,7 +83,6 @@ export function notices(
         insertLink.run({ tokenHash, userId: row.userId, expiresAt: row.expiresAt, usedAt: null })
       }
     },
-    dropStale: (now) => dropNotices.run({ now }).changes + dropLinks.run({ now }).changes,
     verbs: {
       takeNotices: (now, until, limit) =>
         write(() =>

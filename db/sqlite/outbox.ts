@@ -1,26 +1,11 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  lte,
-  max,
-  notExists,
-  or,
-  sql,
-} from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, isNotNull, isNull, lt, lte, max, or, sql } from 'drizzle-orm'
 import { readPlace, writePlace } from '../cursor.ts'
 import type { Answer, OutboxEvent, Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { outboxEvent, webhookDelivery, webhookEndpoint } from './schema.ts'
 import { slot, slots } from './slots.ts'
 
-type Verbs = Pick<Store, 'listEvents' | 'findEvent' | 'redeliver' | 'dropEvents' | 'onEvents'>
+type Verbs = Pick<Store, 'listEvents' | 'findEvent' | 'redeliver' | 'onEvents'>
 
 /** Writes events inside of a verb's transaction, with a delivery to each enabled endpoint of their platform. */
 export type Tell = (events: readonly OutboxEvent[]) => void
@@ -101,17 +86,6 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
     .where(eq(webhookDelivery.eventId, slot('id')))
     .orderBy(asc(webhookDelivery.endpointId))
     .prepare()
-  const pending = orm
-    .select({ eventId: webhookDelivery.eventId })
-    .from(webhookDelivery)
-    .where(and(eq(webhookDelivery.eventId, outboxEvent.id), isNotNull(webhookDelivery.nextAt)))
-  const old = orm
-    .select({ position: outboxEvent.position })
-    .from(outboxEvent)
-    .where(and(lt(outboxEvent.createdAt, slot('before')), notExists(pending)))
-    .orderBy(asc(outboxEvent.createdAt))
-    .limit(slot('limit') as never)
-  const drop = orm.delete(outboxEvent).where(inArray(outboxEvent.position, old)).prepare()
 
   const listeners = new Set<() => void>()
   function notify(): void {
@@ -174,7 +148,6 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
           keep(answer?.(to.length))
           return to.length
         }),
-      dropEvents: (before, limit) => write(() => drop.run({ before, limit }).changes),
       onEvents(listener) {
         listeners.add(listener)
         return () => void listeners.delete(listener)

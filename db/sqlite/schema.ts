@@ -1,8 +1,9 @@
-import { isNotNull, isNull } from 'drizzle-orm'
+import { isNotNull, isNull, sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Brand } from '../../lib/sca/brand.ts'
 import type { SessionEvent } from '../../lib/sca/events.ts'
 import type { PolicyName } from '../../lib/sca/policy.ts'
+import type { PurgedKind } from '../../lib/sca/retention.ts'
 import type { EndReason, Method, Outcome, Purpose } from '../../lib/sca/words.ts'
 import type { EventType } from '../../lib/webhooks/event-types.ts'
 import type { ActRow, NoticeRow } from '../care.ts'
@@ -72,6 +73,7 @@ export const apiKey = sqliteTable(
   (t) => [
     uniqueIndex('api_key_by_hash').on(t.keyHash),
     index('api_key_by_platform').on(t.platformId, t.createdAt, t.id),
+    index('api_key_revoked').on(t.revokedAt).where(isNotNull(t.revokedAt)),
   ],
 )
 
@@ -105,6 +107,7 @@ export const user = sqliteTable(
   (t) => [
     uniqueIndex('user_by_external_id').on(t.platformId, t.externalId),
     uniqueIndex('user_by_handle').on(t.handle),
+    index('user_erased').on(t.updatedAt).where(sql`${t.dataKeyWrapped} = ''`),
   ],
 )
 
@@ -201,6 +204,10 @@ export const session = sqliteTable(
     index('session_list').on(t.platformId, t.createdAt, t.id),
     index('session_list_by_outcome').on(t.platformId, t.outcome, t.createdAt, t.id),
     index('session_list_by_user').on(t.userId, t.createdAt, t.id),
+    index('session_by_end').on(t.endedAt).where(isNotNull(t.endedAt)),
+    index('session_with_details')
+      .on(t.endedAt)
+      .where(sql`coalesce(${t.returnUrl}, ${t.state}, ${t.locale}) is not null and ${t.endedAt} is not null`),
   ],
 )
 
@@ -389,7 +396,7 @@ export const userAct = sqliteTable(
     what: text('what'),
     reasonSealed: text('reason_sealed'),
   },
-  (t) => [index('user_act_by_user').on(t.userId, t.at, t.position)],
+  (t) => [index('user_act_by_user').on(t.userId, t.at, t.position), index('user_act_by_time').on(t.at)],
 )
 
 /** Messages that must arrive: each waits here until it was handed over. */
@@ -434,4 +441,19 @@ export const useCount = sqliteTable(
     expiresAt: integer('expires_at').notNull(),
   },
   (t) => [index('use_count_by_expiry').on(t.expiresAt)],
+)
+
+/** What purges removed: it stays, so that a gap is seen to be a purge. */
+export const purgeRecord = sqliteTable(
+  'purge_record',
+  {
+    day: integer('day').notNull(),
+    kind: text('kind').$type<PurgedKind>().notNull(),
+    removed: integer('removed').notNull(),
+    oldest: integer('oldest').notNull(),
+    newest: integer('newest').notNull(),
+    upTo: integer('up_to').notNull(),
+    lastAt: integer('last_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.kind] })],
 )

@@ -8,6 +8,7 @@ import { effects } from './effects.ts'
 import { endpoints } from './endpoints.ts'
 import { erasure } from './erasure.ts'
 import { eventLog } from './event-log.ts'
+import { keeping } from './keeping.ts'
 import { keysAndInbox } from './keys-and-inbox.ts'
 import { type Lease, takeLease } from './lease.ts'
 import { notices } from './notices.ts'
@@ -37,8 +38,8 @@ export function openSqliteStore(path: string, { lease: leased = false } = {}): S
   const { verbs: ofEndpoints, giveUp } = endpoints(db, keep)
   const { verbs: ofActs, keepAct } = acts(db)
   const { verbs: ofSeries, change } = seriesOfTries(db, tell, keepAct)
-  const { verbs: ofUses, count, dropStale: dropCounters } = counters(db)
-  const { verbs: ofNotices, add: notify, dropStale: dropNotices } = notices(db, change, keepAct)
+  const { verbs: ofUses, count } = counters(db)
+  const { verbs: ofNotices, add: notify } = notices(db, change, keepAct)
   const end = sessionEnd(db, log, change, tell)
   return {
     ...platforms(db),
@@ -58,7 +59,7 @@ export function openSqliteStore(path: string, { lease: leased = false } = {}): S
     ...revocations(db, tell, keepAct),
     ...erasure(db, log, end, keepAct),
     ...backlog(db),
-    dropStale: (now) => db.write(() => dropCounters(now) + dropNotices(now)),
+    ...keeping(db),
     ping: async () => void db.orm.get(sql`select 1 from platform`),
     close: async () => {
       db.close()

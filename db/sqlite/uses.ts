@@ -1,4 +1,4 @@
-import { eq, lte } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { LimitReached, Use } from '../care.ts'
 import { judgeUse } from '../judge-uses.ts'
 import type { Store } from '../store.ts'
@@ -14,7 +14,6 @@ export type CountUses = (uses: readonly Use[], now: number) => void
 export function counters({ orm, write }: Database): {
   verbs: Pick<Store, 'countUses'>
   count: CountUses
-  dropStale: (now: number) => number
 } {
   const find = orm
     .select({ count: useCount.count, expiresAt: useCount.expiresAt })
@@ -27,10 +26,6 @@ export function counters({ orm, write }: Database): {
     .values(slots(useCount))
     .onConflictDoUpdate({ target: useCount.key, set: rest })
     .prepare()
-  const drop = orm
-    .delete(useCount)
-    .where(lte(useCount.expiresAt, slot('now')))
-    .prepare()
 
   const count: CountUses = (uses, now) => {
     for (const use of uses) {
@@ -42,7 +37,6 @@ export function counters({ orm, write }: Database): {
 
   return {
     count,
-    dropStale: (now) => drop.run({ now }).changes,
     verbs: {
       countUses: (uses, now) =>
         write<LimitReached | null>(() => {

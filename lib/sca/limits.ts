@@ -16,6 +16,12 @@ export interface TryLimits {
   readonly permanentAfter: number
 }
 
+/**
+ * Events that a session has at most. The longest honest one has some sixty: every screen, every resend, every mistake that
+ * is allowed.
+ */
+export const mostEvents = 400
+
 /** What was sent of one kind of code in one session. */
 export interface Sends {
   readonly count: number
@@ -53,7 +59,10 @@ export function blocked(series: Series, now: number): boolean {
   return series.permanent || (series.blockedUntil !== null && now < series.blockedUntil)
 }
 
-/** A try is judged well within this time after it was spent, even when the queue of hashes is full. */
+/**
+ * A try is judged well within this time after it was spent, even when the queue of hashes is full. For so long the block
+ * that it carried may be taken back: it ends no session, and no platform is told of it.
+ */
 export const verdictWithinMs = 10_000
 
 /**

@@ -1,16 +1,19 @@
 import type { Deps } from '../session/deps.ts'
 import { keepSigningKeys } from '../session/key-set.ts'
 import { sweepOverdue } from '../session/overdue.ts'
+import { purger } from '../session/purge.ts'
 import { seedDemo } from '../session/seed-demo.ts'
 import { sendNotices } from '../session/send-notices.ts'
 import { webhookRunner } from '../webhooks/runner.ts'
 
 const sweepEveryMs = 2_000
 const sweepAtMost = 200
+/** Some seven thousand rows a second: more than the busiest server leaves behind. */
+const purgeBatches = 40
 
 /**
  * What a server does before it answers and beside it: keeps the public signing keys, seeds the sandbox's platform, writes
- * the outcome of sessions whose time is over, hands notices over, and delivers webhooks. Out: a function that stops all
+ * the outcome of sessions whose time is over, lets go of what is over, hands notices over, and delivers webhooks. Out: a function that stops all
  * that and closes the store.
  */
 export async function startUp(deps: Deps): Promise<() => Promise<void>> {
@@ -18,14 +21,14 @@ export async function startUp(deps: Deps): Promise<() => Promise<void>> {
   await seedDemo(deps)
   const webhooks = webhookRunner(deps)
   webhooks.start()
-  const stopSweeping = regularly(deps, 'sweep', async () => {
-    await sweepOverdue(deps, sweepAtMost)
-    await deps.store.dropStale(deps.clock.now())
-  })
+  const stopSweeping = regularly(deps, 'sweep', () => sweepOverdue(deps, sweepAtMost))
   // By itself, so that a slow mail server delays no outcome.
   const stopNotices = regularly(deps, 'notices', () => sendNotices(deps, sweepAtMost))
+  const purge = purger(deps)
+  const stopPurging = regularly(deps, 'purge', () => purge(purgeBatches))
   return async () => {
     await stopSweeping()
+    await stopPurging()
     await stopNotices()
     await webhooks.stop()
     await deps.store.close()

@@ -1,7 +1,5 @@
+import { mostEvents } from '../sca/limits.ts'
 import type { Opened } from './opened.ts'
-
-/** The longest honest session has some sixty: every screen, every resend, every mistake that is allowed. */
-const mostEvents = 400
 
 /**
  * Has more happened in this session than a person does in ten minutes? Every look at a session reads its whole log, so

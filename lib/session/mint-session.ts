@@ -2,6 +2,7 @@ import type { Answer, PlatformRow, SessionRow, UserRecord } from '../../db/store
 import type { Locale } from '../i18n/locales.ts'
 import { tokenHash } from '../keys/hash.ts'
 import { abuseLimits } from '../sca/abuse-limits.ts'
+import { sessionMs } from '../sca/lifetimes.ts'
 import { type MintRefusal, refuseMint } from '../sca/mintable.ts'
 import { isFault, normaliseOperation, type OperationInput, type OperationProblem } from '../sca/normalise-operation.ts'
 import type { Subject } from '../sca/operation.ts'
@@ -13,9 +14,6 @@ import { newId } from './new-id.ts'
 import { operationHash } from './operation-hash.ts'
 import { tellReplaced } from './tell.ts'
 import { userFacts } from './user-facts.ts'
-
-/** How long a session lives. Nothing extends it. */
-const sessionMs = 600_000
 
 /** What a platform asks for; shapes were checked, values were not. */
 export interface MintInput {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { verifyChain } from '../evidence/verify-chain.ts'
 import { policies } from '../sca/policy.ts'
 import { readNoticeLink, reportNotMe } from './notice-link.ts'
+import { purger } from './purge.ts'
 import { sendNotices } from './send-notices.ts'
 import { enrol, newestCode, type Person, person, pin, toIdentity } from './testing/person.ts'
 import { makeWorld, mint, platform, type Sent, saveCustomer, seed, type World } from './testing/world.ts'
@@ -141,7 +142,7 @@ describe('CRED-09 a changed factor is told on the old channels', () => {
     expect(world.logged.join()).not.toMatch(/ann@example|notice\/[\w-]{43}/)
     await replacePinBack(world)
     world.time.now += 72 * hour
-    await world.deps.store.dropStale(world.time.now)
+    expect((await purger(world.deps)(40)).purged.get('notices')?.removed).toBe(1)
     expect(await sendNotices(world.deps, 10)).toBe(0)
   })
 

@@ -1,6 +1,7 @@
 import type { SessionRecord } from '../../db/store.ts'
 import type { PasskeyFlags, SessionEvent } from '../sca/events.ts'
 import type { Facts } from '../sca/facts.ts'
+import { maxIdleSeconds } from '../sca/lifetimes.ts'
 import { enrolsFromNothing } from '../sca/situation.ts'
 import type { Origin, Replaceable } from '../sca/words.ts'
 
@@ -12,9 +13,6 @@ export interface Amr {
   /** What the authenticator said; only of a passkey. */
   readonly flags?: PasskeyFlags
 }
-
-/** Idle time after which an access ends (RTS 4(3)(d)). */
-const maxIdleSeconds = 300
 
 /**
  * What a receipt says, fixed at the outcome. `iss`, `aud`, `iat`, `exp` come when it is signed, `evidenceHash` with the

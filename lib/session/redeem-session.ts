@@ -1,4 +1,5 @@
 import type { Answer, PlatformRow, SessionRow } from '../../db/store.ts'
+import { redeemableMs } from '../sca/lifetimes.ts'
 import { isFault, normaliseOperation, type OperationInput } from '../sca/normalise-operation.ts'
 import { sessionStatus } from '../sca/status.ts'
 import type { SessionStatus } from '../sca/words.ts'
@@ -6,9 +7,6 @@ import type { Deps } from './deps.ts'
 import { findOwnSession } from './find-session.ts'
 import { operationHash } from './operation-hash.ts'
 import { type Receipt, signReceipt } from './receipt.ts'
-
-/** How long after the outcome a receipt can be had. */
-const redeemableMs = 600_000
 
 export type RefusedRedemption =
   | {

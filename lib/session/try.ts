@@ -1,19 +1,16 @@
 import type { Effect } from '../../db/store.ts'
 import type { SessionEvent, Verdict } from '../sca/events.ts'
-import { refundTry, type Series, spendTry, triesLeft } from '../sca/limits.ts'
+import { refundTry, type Series, spendTry, triesLeft, verdictWithinMs } from '../sca/limits.ts'
 import type { Refusal } from '../sca/refusal.ts'
 import type { Deps } from './deps.ts'
 import type { Opened } from './opened.ts'
 import type { StepResult } from './step-result.ts'
 import { aboutSession, tellBlock } from './tell.ts'
 
-/** How long a block is kept from the platform that the answer under way may still take back. */
-const blockHeldMs = 30_000
-
 /** Spends one of the user's tries before anything is checked. Out: the series then, or null while blocked. */
 export function spend(deps: Deps, opened: Opened): Promise<Series | null> {
   const { session, user } = opened.record
-  const tell = tellBlock(deps, aboutSession(session), opened.now, blockHeldMs)
+  const tell = tellBlock(deps, aboutSession(session), opened.now, verdictWithinMs)
   const { now, policy } = opened
   return deps.store.reserveTry(user.id, (series, warned) => spendTry(series, now, policy.tries, warned), tell)
 }

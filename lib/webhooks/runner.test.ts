@@ -268,18 +268,4 @@ describe('a runner that was started', () => {
     await runner.step()
     expect(idsOf(shop.got)).toEqual([id])
   })
-
-  it('REL-11 forgets what is older than thirty days', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    const world = await webhookWorld()
-    await world.tell(3)
-    world.time.now += 30 * day + 1
-    const [recent] = await world.tell()
-    const runner = world.runner()
-    runner.start()
-    vi.advanceTimersByTime(1_000)
-    await runner.stop()
-    const { events } = await world.store.listEvents({ platformId: world.platform.id, limit: 9, now: world.time.now })
-    expect(events.map(({ id }) => id)).toEqual([recent])
-  })
 })

@@ -13,9 +13,6 @@ const leaseMs = 60_000
 const pollMs = 1_000
 /** How long those under way may finish when the server stops; what is cut off is delivered after the next start. */
 const usualGraceMs = 3_000
-const keptMs = 30 * 86_400_000
-const dropEveryMs = 3_600_000
-const dropAtMost = 1_000
 
 export interface Runner {
   /** Delivers all that is due now. Resolves when that is done; called by tests, which have the clock in hand. */
@@ -45,7 +42,6 @@ export function webhookRunner(deps: WebhookDeps, options: RunnerOptions = {}): R
   let stopped = false
   let looking: Promise<void> | null = null
   let lookAgain = false
-  let lastDrop = Number.NEGATIVE_INFINITY
 
   function begin(claimed: ClaimedDelivery): void {
     const attempt = { resolve, deadline: AbortSignal.any([deadline(), cutOff.signal]) }
@@ -97,15 +93,6 @@ export function webhookRunner(deps: WebhookDeps, options: RunnerOptions = {}): R
     }
   }
 
-  function dropOld(): void {
-    const now = deps.clock.now()
-    if (now - lastDrop < dropEveryMs) return
-    lastDrop = now
-    deps.store
-      .dropEvents(now - keptMs, dropAtMost)
-      .catch((fault) => deps.log.error({ fault: nameOf(fault) }, 'old events could not be removed'))
-  }
-
   let timer: NodeJS.Timeout | undefined
   let unsubscribe: (() => void) | undefined
   return {
@@ -115,10 +102,7 @@ export function webhookRunner(deps: WebhookDeps, options: RunnerOptions = {}): R
     },
     start() {
       unsubscribe = deps.store.onEvents(look)
-      timer = setInterval(() => {
-        look()
-        dropOld()
-      }, pollMs)
+      timer = setInterval(look, pollMs)
       look()
     },
     async stop() {

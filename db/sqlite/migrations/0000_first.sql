@@ -9,6 +9,7 @@ CREATE TABLE `api_key` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `api_key_by_hash` ON `api_key` (`key_hash`);--> statement-breakpoint
 CREATE INDEX `api_key_by_platform` ON `api_key` (`platform_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `api_key_revoked` ON `api_key` (`revoked_at`) WHERE "api_key"."revoked_at" is not null;--> statement-breakpoint
 CREATE TABLE `attempt` (
 	`user_id` text PRIMARY KEY NOT NULL,
 	`failures` integer NOT NULL,
@@ -162,6 +163,17 @@ CREATE TABLE `platform` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `purge_record` (
+	`day` integer NOT NULL,
+	`kind` text NOT NULL,
+	`removed` integer NOT NULL,
+	`oldest` integer NOT NULL,
+	`newest` integer NOT NULL,
+	`up_to` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	PRIMARY KEY(`day`, `kind`)
+);
+--> statement-breakpoint
 CREATE TABLE `return_url` (
 	`platform_id` text NOT NULL,
 	`position` integer NOT NULL,
@@ -204,6 +216,8 @@ CREATE INDEX `session_overdue` ON `session` (`expires_at`,`id`) WHERE "session".
 CREATE INDEX `session_list` ON `session` (`platform_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `session_list_by_outcome` ON `session` (`platform_id`,`outcome`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `session_list_by_user` ON `session` (`user_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `session_by_end` ON `session` (`ended_at`) WHERE "session"."ended_at" is not null;--> statement-breakpoint
+CREATE INDEX `session_with_details` ON `session` (`ended_at`) WHERE coalesce("session"."return_url", "session"."state", "session"."locale") is not null and "session"."ended_at" is not null;--> statement-breakpoint
 CREATE TABLE `session_event` (
 	`session_id` text NOT NULL,
 	`seq` integer NOT NULL,
@@ -263,6 +277,7 @@ CREATE TABLE `user` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `user_by_external_id` ON `user` (`platform_id`,`external_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `user_by_handle` ON `user` (`handle`);--> statement-breakpoint
+CREATE INDEX `user_erased` ON `user` (`updated_at`) WHERE "user"."data_key_wrapped" = '';--> statement-breakpoint
 CREATE TABLE `user_act` (
 	`position` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`user_id` text NOT NULL,
@@ -275,6 +290,7 @@ CREATE TABLE `user_act` (
 );
 --> statement-breakpoint
 CREATE INDEX `user_act_by_user` ON `user_act` (`user_id`,`at`,`position`);--> statement-breakpoint
+CREATE INDEX `user_act_by_time` ON `user_act` (`at`);--> statement-breakpoint
 CREATE TABLE `webhook_delivery` (
 	`event_id` text NOT NULL,
 	`endpoint_id` text NOT NULL,

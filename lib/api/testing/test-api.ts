@@ -67,6 +67,7 @@ export async function testApi(
     logLevel: 'debug',
     trustedHops: 0,
     apiCallsPerMinute: options.apiCallsPerMinute ?? 600_000,
+    evidenceDays: 1_826,
     keys: makeRing(),
     demo: null,
   }

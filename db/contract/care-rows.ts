@@ -1,0 +1,29 @@
+import type { ActRow, NoticeRow, Use } from '../care.ts'
+import { fresh, minute, now } from './rows.ts'
+
+/** Rows of what protects a user outside of a session, for the contract suite. */
+
+export const hour = 60 * minute
+
+export function anAct(userId: string, with_: Partial<ActRow> = {}): ActRow {
+  return { userId, at: now, by: 'key:key_1', did: 'reset', what: 'pin', reasonSealed: 'why', ...with_ }
+}
+
+export function aNotice(userId: string, with_: Partial<NoticeRow> = {}): NoticeRow {
+  return {
+    id: fresh('ntc'),
+    userId,
+    kind: 'changed',
+    channel: 'email',
+    sealed: 'text',
+    nextAt: now,
+    createdAt: now,
+    expiresAt: now + 72 * hour,
+    linkHash: fresh('link'),
+    ...with_,
+  }
+}
+
+export function aUse(with_: Partial<Use> = {}): Use {
+  return { name: 'a-limit', key: fresh('use'), limit: 3, windowMs: minute, ...with_ }
+}

@@ -1,0 +1,55 @@
+import type { Purged } from '../../db/store.ts'
+import { overUpTo, type PurgedKind, purgedKinds } from '../sca/retention.ts'
+import type { Deps } from './deps.ts'
+
+/** How much one write removes, so that it holds the writer for some milliseconds and others come in between. */
+const rowsAtOnce = 500
+/** Each of them brings its whole log along. */
+const sessionsAtOnce = 50
+
+type PurgeDeps = Pick<Deps, 'config' | 'store' | 'clock'>
+
+export interface PurgeRound {
+  /** What was removed, by kind; only kinds of which there was something. */
+  readonly purged: ReadonlyMap<PurgedKind, Purged>
+  /** Nothing more is over. */
+  readonly done: boolean
+}
+
+/** Removes what is over, in at most so many writes. */
+export type Purger = (batches: number) => Promise<PurgeRound>
+
+/**
+ * Lets go of what is over (PII-03), kind by kind in turn, so that a long line of one keeps no other waiting. Several at
+ * once share the work. Out: a function to be called again and again; each call goes on where the last one stopped.
+ */
+export function purger(deps: PurgeDeps): Purger {
+  let first: PurgedKind | undefined
+
+  return async (batches) => {
+    const at = deps.clock.now()
+    const start = first === undefined ? 0 : purgedKinds.indexOf(first)
+    const waiting = [...purgedKinds.slice(start), ...purgedKinds.slice(0, start)]
+    const purged = new Map<PurgedKind, Purged>()
+    for (let done = 0; done < batches; done += 1) {
+      const kind = waiting.shift()
+      if (kind === undefined) break
+      const limit = kind === 'sessions' ? sessionsAtOnce : rowsAtOnce
+      const batch = await deps.store.purge({ kind, upTo: overUpTo(kind, at, deps.config.evidenceDays), limit, at })
+      if (batch.removed > 0) purged.set(kind, together(purged.get(kind), batch))
+      if (batch.removed >= limit) waiting.push(kind)
+    }
+    first = waiting[0]
+    return { purged, done: waiting.length === 0 }
+  }
+}
+
+/** What two batches, or two rounds, removed of one kind. */
+export function together(one: Purged | undefined, other: Purged): Purged {
+  if (one === undefined || one.oldest === null || one.newest === null) return other
+  return {
+    removed: one.removed + other.removed,
+    oldest: Math.min(one.oldest, other.oldest ?? one.oldest),
+    newest: Math.max(one.newest, other.newest ?? one.newest),
+  }
+}
