@@ -11,6 +11,7 @@ import { openTokenForRequest } from '../lib/web/open-for-request.ts'
 import { pageLocale } from '../lib/web/page-locale.ts'
 import { requestAddress } from '../lib/web/request-address.ts'
 import { stepPath } from '../lib/web/step-path.ts'
+import { visitor } from '../lib/web/visitor.ts'
 import { arrive } from './actions.ts'
 import { guarded } from './guarded.tsx'
 import { chooseLanguage } from './language.ts'
@@ -30,7 +31,7 @@ export default guarded(async function Page() {
   if (own) redirect(stepPath(opened))
   if ('end' in opened.decision)
     return <Ended view={{ ...endView(deps, opened, false), locale }} action={chooseLanguage} />
-  const view = { ...stepView(deps, opened, 'welcome'), locale }
+  const view = { ...stepView(deps, opened, 'welcome', await visitor()), locale }
   return opened.facts.browser === null ? (
     <Welcome view={view} action={arrive} />
   ) : (

@@ -39,7 +39,7 @@ export function PasskeyForm({ ceremony, options, children, ...form }: Props) {
       fill('error', '')
     } catch (thrown) {
       fill('response', '')
-      fill('error', passkeyError(thrown))
+      fill('error', passkeyError(thrown, ceremony))
     }
   }
 

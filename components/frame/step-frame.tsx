@@ -9,13 +9,15 @@ import { TimeLeft } from './time-left.tsx'
 
 interface Props extends ScreenProps {
   readonly icon: IconName
+  /** Stands in the icon's place. */
+  readonly picture?: ReactNode
   readonly title: string
   readonly lead?: ReactNode
   readonly children: ReactNode
 }
 
 /** The card of a step: what is approved, where the person is, how long is left, one task. */
-export function StepFrame({ view, action, hidden, icon, title, lead, children }: Props) {
+export function StepFrame({ view, action, hidden, icon, picture, title, lead, children }: Props) {
   const t = useTranslations('frame')
   const { index, of } = view.progress
   const minutes = Array.from({ length: 11 }, (_, left) => t('minutesLeft', { minutes: left }))
@@ -37,7 +39,7 @@ export function StepFrame({ view, action, hidden, icon, title, lead, children }:
             />
           </div>
           <div className="heading">
-            <Icon name={icon} />
+            {picture ?? <Icon name={icon} />}
             <PageHeading key={`${view.step} ${view.code === null}`}>{title}</PageHeading>
             {lead === undefined ? null : <p className="lead">{lead}</p>}
           </div>

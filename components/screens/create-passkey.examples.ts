@@ -13,5 +13,6 @@ export const examples: StepExamples = {
   },
   cancelled: { view: exampleView('create-passkey', ['submit', 'skip'], enrolment), refused: 'passkey-cancelled' },
   exists: { view: exampleView('create-passkey', ['submit', 'skip'], enrolment), refused: 'passkey-exists' },
+  'in-app': { view: exampleView('create-passkey', ['submit', 'skip'], { ...enrolment, inApp: 'none' }) },
   synced: { view: exampleView('create-passkey', ['submit', 'skip'], enrolment), refused: 'passkey-synced' },
 }

@@ -1,6 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { ActionButton } from '../fields/action-button.tsx'
 import { PasskeyForm } from '../fields/passkey-form.tsx'
+import { InAppNotice } from '../frame/in-app-notice.tsx'
+import { PasskeyPicture } from '../frame/passkey-picture.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
 import { WaysOn } from '../frame/ways-on.tsx'
@@ -14,13 +16,16 @@ export function CreatePasskey({ view, action, hidden, form }: ScreenProps) {
       view={view}
       action={action}
       icon="passkey"
+      picture={<PasskeyPicture />}
       title={view.offered ? t('titleOffered') : t('title')}
       lead={view.offered ? t('leadOffered') : t('lead')}
     >
       <ul className="points">
         <li>{t('device')}</li>
         <li>{t('private')}</li>
+        <li>{t('phone')}</li>
       </ul>
+      <InAppNotice view={view} at="link" />
       <PasskeyForm
         action={action}
         initial={form}

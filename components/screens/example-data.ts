@@ -79,6 +79,7 @@ export function exampleView(step: StepId, actions: readonly Action[], changes: P
     phone: null,
     passkeyOptions: null,
     passkeySupported: true,
+    inApp: null,
     origins: { passkey: 'held', pin: 'held', phone: 'held' },
     firstEnrolment: false,
     replacing: null,

@@ -22,5 +22,11 @@ export const examples: StepExamples = {
     view: exampleView('use-passkey', ['submit'], { ...options, passkeySupported: false }),
     refused: 'passkey-unsupported',
   },
+  'no-screen-lock': {
+    view: exampleView('use-passkey', ['submit', 'skip'], options),
+    refused: 'passkey-no-screen-lock',
+  },
+  'not-here': { view: exampleView('use-passkey', ['submit', 'skip'], options), refused: 'passkey-not-here' },
+  'in-app': { view: exampleView('use-passkey', ['submit', 'skip'], { ...options, inApp: 'Instagram' }) },
   'not-accepted': { view: exampleView('use-passkey', ['submit', 'skip'], options), refused: 'passkey-not-accepted' },
 }

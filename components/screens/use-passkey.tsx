@@ -1,7 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { ActionButton } from '../fields/action-button.tsx'
 import { PasskeyForm } from '../fields/passkey-form.tsx'
+import { InAppNotice } from '../frame/in-app-notice.tsx'
 import { PasskeyHelp } from '../frame/passkey-help.tsx'
+import { PasskeyPicture } from '../frame/passkey-picture.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
 import { WaysOn } from '../frame/ways-on.tsx'
@@ -17,9 +19,11 @@ export function UsePasskey({ view, action, hidden, form }: ScreenProps) {
       view={view}
       action={action}
       icon="passkey"
+      picture={<PasskeyPicture />}
       title={t('title', { purpose })}
       lead={staged ? t('leadStaged') : t('lead')}
     >
+      <InAppNotice view={view} at="link" />
       <PasskeyForm
         action={action}
         initial={form}

@@ -32,5 +32,6 @@ export const examples: StepExamples = {
   },
   'nearly-over': { view: exampleView('welcome', ['continue'], { ...start, ...nearlyOver }) },
   sandbox: { view: exampleView('welcome', ['continue'], { ...start, sandbox: true }) },
+  'in-app': { view: exampleView('welcome', ['continue'], { ...start, inApp: 'Instagram' }) },
   refused: { view: exampleView('welcome', ['continue'], start), refused: 'busy' },
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { ActionButton } from '../fields/action-button.tsx'
 import { StepForm } from '../fields/step-form.tsx'
+import { InAppNotice } from '../frame/in-app-notice.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
 
@@ -36,6 +37,7 @@ export function Welcome({ view, action, hidden, form }: ScreenProps) {
         )}
         <p className="hint">{t('time', { minutes: Math.max(1, Math.ceil((view.expiresAt - view.now) / 60_000)) })}</p>
       </div>
+      <InAppNotice view={view} at="welcome" />
       <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
         <div className="buttons">
           <ActionButton value="continue">{purposeText('start')}</ActionButton>

@@ -29,6 +29,11 @@ test('a cancelled or failed dialog is told with the ways on and costs no try (RT
     ['NotAllowedError', 'passkey-cancelled'],
     ['UnknownError', 'passkey-failed'],
     ['NotSupportedError', 'passkey-unsupported'],
+    ['TimeoutError', 'passkey-timed-out'],
+    ['AbortError', 'passkey-cancelled'],
+    ['SecurityError', 'passkey-not-here'],
+    ['ConstraintError', 'passkey-no-screen-lock'],
+    ['InvalidStateError', 'passkey-failed'],
   ] as const) {
     await refuseWith(person, name)
     await person.press('submit')
@@ -39,6 +44,25 @@ test('a cancelled or failed dialog is told with the ways on and costs no try (RT
   expect((await platform.evidence(id)).tries).toEqual([])
   await refuseWith(person, null)
   expect(await travel(person)).toEqual(['use-passkey', 'succeeded'])
+})
+
+test('inside an app the page says what to do if the passkey fails, and stops nobody (WA-21)', async ({
+  platform,
+  makeUser,
+  openBrowser,
+}) => {
+  const user = await makeUser({ passkey: true, phone: true })
+  const userAgent =
+    'Mozilla/5.0 (Linux; Android 14; Pixel 7; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/127.0 Mobile Safari/537.36 Instagram 342.0 Android'
+  const person = await openBrowser(user, { userAgent })
+  await person.addAuthenticator()
+  await person.open((await platform.mint(user.userId, 'payment', payment)).redirectUrl)
+  await expect(person.main).toContainText('open inside the app Instagram')
+  await person.press('continue')
+  await person.expectScreen('use-passkey')
+  await expect(person.main).toContainText('open the link you came from again in your usual browser')
+  await person.press('submit')
+  await person.expectScreen('succeeded')
 })
 
 test('a device that does not verify its owner gives nothing to the server', async ({ person, platform, makeUser }) => {

@@ -37,6 +37,8 @@ export const refusals = [
   'passkey-cancelled',
   'passkey-timed-out',
   'passkey-unsupported',
+  'passkey-no-screen-lock',
+  'passkey-not-here',
   'passkey-exists',
   'passkey-failed',
   'passkey-not-accepted',

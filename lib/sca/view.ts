@@ -38,6 +38,8 @@ export interface StepView extends FrameView {
   /** WebAuthn options as JSON for `create-passkey` and `use-passkey`; null elsewhere. */
   readonly passkeyOptions: Readonly<Record<string, unknown>> | null
   readonly passkeySupported: boolean
+  /** The app in whose own window the page is open, where passkeys often fail; `none`: one without a name. */
+  readonly inApp: string | null
   /** `staged`: the passkey, PIN or number was made in this session, so the texts say "your new PIN". */
   readonly origins: { readonly passkey: Origin; readonly pin: Origin; readonly phone: Origin }
   /** The user has no credential yet. */

@@ -17,11 +17,20 @@ import { relyingParty } from './relying-party.ts'
 import { sessionLocale } from './session-locale.ts'
 import { usablePasskeys } from './steps/use-passkey.ts'
 
+/** What the browser says of itself in this request. */
+export interface Visitor {
+  readonly acceptLanguage: string | null
+  /** The app in whose own window the page is open. */
+  readonly inApp: string | null
+}
+
+const unknownVisitor: Visitor = { acceptLanguage: null, inApp: null }
+
 /**
- * What the screen of the present step may show. In: the open session, whose decision is a step, and the browser's
- * Accept-Language. Out: the view. It holds masked contacts only, but for the number that `give-phone` starts with.
+ * What the screen of the present step may show. In: the open session, whose decision is a step, and what the browser
+ * says of itself. Out: the view. It holds masked contacts only, but for the number that `give-phone` starts with.
  */
-export function stepView(deps: Deps, opened: Opened, step: StepId, acceptLanguage: string | null = null): StepView {
+export function stepView(deps: Deps, opened: Opened, step: StepId, visitor: Visitor = unknownVisitor): StepView {
   const { facts, policy, record, now, decision } = opened
   const sends = step === 'enter-email-code' ? facts.sends.email : facts.sends.sms
   const resendAt = sendableAt(sends, policy.codes)
@@ -43,9 +52,10 @@ export function stepView(deps: Deps, opened: Opened, step: StepId, acceptLanguag
     code: codeView(opened, step),
     resendAt: resendAt !== null && resendAt > now ? resendAt : null,
     sendsLeft: Math.max(0, policy.codes.sendsPerSession - sends.count),
-    phone: step === 'give-phone' ? phoneView(opened, acceptLanguage) : null,
+    phone: step === 'give-phone' ? phoneView(opened, visitor.acceptLanguage) : null,
     passkeyOptions: passkeyOptions(deps, opened, step, email),
     passkeySupported: facts.passkeySupported,
+    inApp: visitor.inApp,
     origins: {
       passkey: facts.held.passkey ? 'held' : 'staged',
       pin: facts.staged.pin ? 'staged' : 'held',

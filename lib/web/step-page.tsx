@@ -1,4 +1,3 @@
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { ComponentType } from 'react'
 import { assent } from '../container.ts'
@@ -11,6 +10,7 @@ import { boundBrowser } from './browser-cookie.ts'
 import { openForRequest } from './open-for-request.ts'
 import { refusedForm } from './refused-form.ts'
 import { stepPath } from './step-path.ts'
+import { visitor } from './visitor.ts'
 
 interface PageProps {
   readonly params: Promise<{ sessionId: string }>
@@ -32,7 +32,7 @@ export function stepPage(id: StepId, Screen: Screen, action: FormAction) {
     const browser = await boundBrowser(sessionId)
     if (browser === null || browser !== opened.facts.browser) redirect(`/s/${sessionId}/elsewhere`)
     if (opened.decision.at !== id) redirect(stepPath(opened))
-    const view = stepView(assent(), opened, id, (await headers()).get('accept-language'))
+    const view = stepView(assent(), opened, id, await visitor())
     const notice = noticeOf((await searchParams).notice)
     if (!notice) return <Screen view={view} action={action} />
     const form = refusedForm({ refused: notice }, foldLocale(view.locale) ?? 'en', {}, 0, view.now)

@@ -5,6 +5,8 @@ const browserErrors: Readonly<Record<string, Refusal>> = {
   cancelled: 'passkey-cancelled',
   'timed-out': 'passkey-timed-out',
   unsupported: 'passkey-unsupported',
+  'no-screen-lock': 'passkey-no-screen-lock',
+  'not-here': 'passkey-not-here',
   exists: 'passkey-exists',
   failed: 'passkey-failed',
 }
