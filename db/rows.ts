@@ -123,6 +123,8 @@ export interface SessionRow {
   readonly locale: string | null
   readonly tokenHash: string
   readonly credentialsVersion: number
+  /** In which the session was minted; the store knows, whatever the row to write says. */
+  readonly epoch: number
   readonly createdAt: number
   readonly expiresAt: number
   readonly outcome: Outcome | null
@@ -169,6 +171,8 @@ export type StagedRow =
 
 export interface SessionRecord {
   readonly session: SessionRow
+  /** The present epoch of the database. */
+  readonly epoch: number
   readonly platform: PlatformRow
   readonly user: UserRow
   readonly credentials: Credentials

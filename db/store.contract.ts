@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest'
 import { backlogContract } from './contract/backlog.contract.ts'
 import { careContract } from './contract/care.contract.ts'
 import { endContract } from './contract/end.contract.ts'
+import { historyContract } from './contract/history.contract.ts'
 import { keepingContract } from './contract/keeping.contract.ts'
 import { peopleContract } from './contract/people.contract.ts'
 import { purgeContract } from './contract/purge.contract.ts'
@@ -25,6 +26,7 @@ export function storeContract(name: string, open: () => Store | Promise<Store>):
     keepingContract(current)
     webhookContract(current)
     careContract(current)
+    historyContract(current)
     backlogContract(current)
     purgeContract(current)
   })

@@ -1,5 +1,6 @@
 import type { Series } from '../lib/sca/limits.ts'
 import type { ActRow, CareVerbs, LimitReached } from './care.ts'
+import type { HistoryVerbs } from './history-rows.ts'
 import type { KeepingVerbs } from './keeping.ts'
 import type { Answer, AnswerClaim, Backlog, InboxRow, SigningKeyRow, StoredAnswer } from './kept-rows.ts'
 import type {
@@ -34,7 +35,7 @@ import type {
  * Times are epoch milliseconds. Fields named `…Sealed` are ciphertext and `…Hash` keyed or plain hashes: the store never
  * sees a PIN, a code, an address or a number.
  */
-export interface Store extends CareVerbs<OutboxEvent>, KeepingVerbs {
+export interface Store extends CareVerbs<OutboxEvent>, HistoryVerbs, KeepingVerbs {
   // ---- platforms -----------------------------------------------------------------------------------------------
   /** `logo`: the bytes of the brand's logo, where it has one. */
   createPlatform(platform: PlatformRow, keys: readonly ApiKeyRow[], logo?: LogoRow): Promise<'created' | 'exists'>
@@ -98,8 +99,8 @@ export interface Store extends CareVerbs<OutboxEvent>, KeepingVerbs {
   listSessions(query: SessionQuery): Promise<{ sessions: SessionRow[]; nextCursor: string | null }>
   /**
    * Appends events after `expectedSeq` (the sequence number of the last event the caller saw) together with their
-   * effects, all or nothing. `conflict` when somebody appended first, when the session has an outcome, or when a
-   * challenge to consume is gone; the limit that a use to count would break.
+   * effects, all or nothing. `conflict` when somebody appended first, when the session has an outcome or is void (of an
+   * older epoch), or when a challenge to consume is gone; the limit that a use to count would break.
    */
   record(
     sessionId: string,
@@ -112,12 +113,20 @@ export interface Store extends CareVerbs<OutboxEvent>, KeepingVerbs {
    * credentials become the user's in the same write, the series of failures is cleared, `credentialsVersion` grows when
    * credentials changed, and changed contacts count as confirmed; `superseded` (nothing written) when the user's
    * `credentialsVersion` is no longer the session's. Live challenges and staged credentials are removed in any case.
-   * `superseded` is also the answer when a staged passkey became somebody's meanwhile. `expectedSeq` null means "after
-   * whatever is there".
+   * `superseded` is also the answer when a staged passkey became somebody's meanwhile, `conflict` to a commit in a void
+   * session. `expectedSeq` null means "after whatever is there".
    */
   finishOnce(end: SessionEnd, answer?: Answer): Promise<'finished' | 'ended-already' | 'conflict' | 'superseded'>
-  /** Marks a succeeded session redeemed or burned; a race has one winner. Throws for a session that did not succeed. */
-  redeemOnce(sessionId: string, at: number, result: 'redeemed' | 'burned', answer?: Answer): Promise<'done' | 'already'>
+  /**
+   * Marks a succeeded session redeemed or burned; a race has one winner. `void`: not redeemed as far as is known, but of an
+   * older epoch. Throws for a session that did not succeed.
+   */
+  redeemOnce(
+    sessionId: string,
+    at: number,
+    result: 'redeemed' | 'burned',
+    answer?: Answer,
+  ): Promise<'done' | 'already' | 'void'>
   /** Open sessions whose time is over, oldest first. */
   listOverdue(now: number, limit: number): Promise<SessionRow[]>
 
@@ -203,6 +212,7 @@ export class ClaimLost extends Error {
   }
 }
 
+export type * from './history-rows.ts'
 export type * from './keeping.ts'
 export type * from './kept-rows.ts'
 export type * from './outbox-rows.ts'

@@ -29,6 +29,7 @@ export const examples: EndExamples = {
   'time-over': end('expired', 'time-over'),
   changed: end('failed', 'changed'),
   replaced: end('cancelled', 'replaced'),
+  restored: end('cancelled', 'restored'),
   failed: end('failed', 'failed'),
   'no-way-back': end('expired', 'time-over', { returnHref: null }),
 }

@@ -101,6 +101,7 @@ export function aSession(user: UserRow, with_: Partial<SessionRow> = {}): Sessio
     locale: null,
     tokenHash: fresh('token'),
     credentialsVersion: user.credentialsVersion,
+    epoch: 1,
     createdAt: now,
     expiresAt: now + 10 * minute,
     outcome: null,

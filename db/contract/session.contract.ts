@@ -37,6 +37,7 @@ export function sessionContract(store: () => Store): void {
       const record = await recordOf(store(), session.id)
       expect(record).toEqual({
         session,
+        epoch: 1,
         platform,
         user,
         credentials: { pin: null, phone: null, passkeys: [] },

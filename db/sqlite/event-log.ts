@@ -1,7 +1,9 @@
 import { asc, desc, eq } from 'drizzle-orm'
+import { isVoid } from '../../lib/sca/history.ts'
 import type { Outcome } from '../../lib/sca/words.ts'
 import { chainEvents, type Head, toEventRows } from '../chain-events.ts'
 import type { EventRow, TimedEvent } from '../store.ts'
+import { presentEpoch } from './history.ts'
 import type { Database } from './open.ts'
 import { session, sessionEvent } from './schema.ts'
 import { slot, slots } from './slots.ts'
@@ -11,6 +13,8 @@ export interface SessionHead extends Head {
   readonly userId: string
   readonly credentialsVersion: number
   readonly outcome: Outcome | null
+  /** Of an older epoch. */
+  readonly voided: boolean
 }
 
 export interface EventLog {
@@ -28,6 +32,8 @@ export function eventLog({ orm }: Database): EventLog {
       userId: session.userId,
       credentialsVersion: session.credentialsVersion,
       outcome: session.outcome,
+      epoch: session.epoch,
+      present: presentEpoch,
       seq: sessionEvent.seq,
       hash: sessionEvent.hash,
     })
@@ -49,7 +55,8 @@ export function eventLog({ orm }: Database): EventLog {
     head(sessionId) {
       const head = findHead.get({ sessionId })
       if (head === undefined) throw new Error(`There is no session ${sessionId}.`)
-      return head
+      const { epoch, present, ...rest } = head
+      return { ...rest, voided: isVoid(epoch, present) }
     },
     append(sessionId, head, events) {
       const rows = chainEvents(sessionId, head, events)

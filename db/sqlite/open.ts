@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite, { type Database as Client } from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { beginHistory } from './begin-history.ts'
 import { migrate } from './migrate.ts'
 import { type Write, writeQueue } from './write-queue.ts'
 
@@ -30,6 +31,7 @@ export function openDatabase(path: string): Database {
   try {
     configure(client, memory)
     migrate(client)
+    beginHistory(client)
     client.pragma('foreign_keys = ON')
     return handle(client)
   } catch (fault) {

@@ -2,6 +2,7 @@ import { isNotNull, isNull, sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Brand } from '../../lib/sca/brand.ts'
 import type { SessionEvent } from '../../lib/sca/events.ts'
+import type { EpochReason } from '../../lib/sca/history.ts'
 import type { PolicyName } from '../../lib/sca/policy.ts'
 import type { PurgedKind } from '../../lib/sca/retention.ts'
 import type { EndReason, Method, Outcome, Purpose } from '../../lib/sca/words.ts'
@@ -24,6 +25,23 @@ import type {
  * The tables of SQLite. Columns are named like the fields of the port's rows, so that a row read is a row of the port.
  * Times are epoch milliseconds. Every foreign key leads an index or a primary key, and so does every expiry.
  */
+
+/** The epochs of this database: see `lib/sca/history.ts`. The first is written when the database is opened first. */
+export const epoch = sqliteTable('epoch', {
+  number: integer('number').primaryKey(),
+  reason: text('reason').$type<EpochReason>().notNull(),
+  beganAt: integer('began_at').notNull(),
+  knownUntil: integer('known_until'),
+  place: text('place'),
+})
+
+/** One row: how far the history of this database has come. */
+export const history = sqliteTable('history', {
+  id: integer('id').primaryKey(),
+  lineage: text('lineage').notNull(),
+  mark: integer('mark').notNull(),
+  markedAt: integer('marked_at').notNull(),
+})
 
 export const platform = sqliteTable('platform', {
   id: text('id').primaryKey(),
@@ -183,6 +201,8 @@ export const session = sqliteTable(
     locale: text('locale'),
     tokenHash: text('token_hash').notNull(),
     credentialsVersion: integer('credentials_version').notNull(),
+    /** Not a reference: numbers of epochs that a restore took away are not given again, but their rows are gone. */
+    epoch: integer('epoch').notNull(),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
     // Written once, by compare-and-set on `outcome is null`.

@@ -2,6 +2,7 @@ import { asc, eq, getTableColumns } from 'drizzle-orm'
 import { noFailures } from '../../lib/sca/limits.ts'
 import type { Store } from '../store.ts'
 import type { EventLog } from './event-log.ts'
+import { presentEpoch } from './history.ts'
 import type { Database } from './open.ts'
 import { platformColumns } from './platforms.ts'
 import { attempt, challenge, phone, pin, platform, session, user } from './schema.ts'
@@ -14,7 +15,7 @@ export function sessionRecord(db: Database, log: EventLog): Pick<Store, 'loadSes
   const passkeys = passkeysOf(db)
   const staged = stagedIn(db)
   const find = db.orm
-    .select({ session: getTableColumns(session), platform: platformColumns, ...userColumns })
+    .select({ session: getTableColumns(session), epoch: presentEpoch, platform: platformColumns, ...userColumns })
     .from(session)
     .innerJoin(platform, eq(platform.id, session.platformId))
     .innerJoin(user, eq(user.id, session.userId))
@@ -40,6 +41,7 @@ export function sessionRecord(db: Database, log: EventLog): Pick<Store, 'loadSes
         const open = found.session.outcome === null
         return {
           session: found.session,
+          epoch: found.epoch,
           platform: found.platform,
           user: found.user,
           credentials: { pin: found.pin, phone: found.phone, passkeys: passkeys(found.user.id) },

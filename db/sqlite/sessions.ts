@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, isNull, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, isNull, lte } from 'drizzle-orm'
+import { isVoid } from '../../lib/sca/history.ts'
 import type { LimitReached } from '../care.ts'
 import { emptyLog } from '../chain-events.ts'
 import { replacedAs } from '../status-branches.ts'
@@ -6,6 +7,7 @@ import type { OutboxEvent, SessionRow, Store } from '../store.ts'
 import type { KeepAnswer } from './answers.ts'
 import type { Apply } from './effects.ts'
 import type { EventLog } from './event-log.ts'
+import { presentEpoch } from './history.ts'
 import type { AddNotices } from './notices.ts'
 import type { Database } from './open.ts'
 import { session, user } from './schema.ts'
@@ -34,7 +36,10 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep, noti
   // What is written at the end is null until then, whatever the caller says.
   const insert = orm
     .insert(session)
-    .values(slots(session, ['outcome', 'reason', 'endedAt', 'jti', 'claims', 'redeemedAt', 'redemption']))
+    .values({
+      ...slots(session, ['outcome', 'reason', 'endedAt', 'jti', 'claims', 'redeemedAt', 'redemption', 'epoch']),
+      epoch: presentEpoch,
+    })
     .prepare()
   const findOpen = orm
     .select()
@@ -50,6 +55,11 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep, noti
     .prepare()
   const find = orm
     .select()
+    .from(session)
+    .where(eq(session.id, slot('id')))
+    .prepare()
+  const findWithEpoch = orm
+    .select({ ...getTableColumns(session), present: presentEpoch })
     .from(session)
     .where(eq(session.id, slot('id')))
     .prepare()
@@ -122,7 +132,7 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep, noti
       write(() => {
         if (events.some(({ event }) => event.type === 'ended')) throw new Error('Only finishOnce ends a session.')
         const head = log.head(sessionId)
-        if (head.outcome !== null || head.seq !== expectedSeq) return 'conflict'
+        if (head.outcome !== null || head.voided || head.seq !== expectedSeq) return 'conflict'
         log.append(sessionId, head, events)
         for (const effect of effects) apply(sessionId, head, effect)
         return 'recorded'
@@ -135,6 +145,7 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep, noti
         const head = log.head(how.sessionId)
         if (head.outcome !== null) return 'ended-already'
         if (how.expectedSeq !== null && head.seq !== how.expectedSeq) return 'conflict'
+        if (how.commit !== null && head.voided) return 'conflict'
         const done = end(head, how)
         if (done !== 'finished') return done
         keep(answer, head.userId)
@@ -143,7 +154,8 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep, noti
       }),
     redeemOnce: (id, at, result, answer) =>
       write(() => {
-        const row = find.get({ id })
+        const row = findWithEpoch.get({ id })
+        if (row?.outcome === 'succeeded' && row.redeemedAt === null && isVoid(row.epoch, row.present)) return 'void'
         if (redeem.run({ id, at, result }).changes === 1) {
           keep(answer, row?.userId)
           return 'done'

@@ -8,6 +8,7 @@ import { effects } from './effects.ts'
 import { endpoints } from './endpoints.ts'
 import { erasure } from './erasure.ts'
 import { eventLog } from './event-log.ts'
+import { histories } from './history.ts'
 import { keeping } from './keeping.ts'
 import { keysAndInbox } from './keys-and-inbox.ts'
 import { type Lease, takeLease } from './lease.ts'
@@ -53,6 +54,7 @@ export function openSqliteStore(path: string, { lease: leased = false } = {}): S
     ...ofEndpoints,
     ...deliveries(db, giveUp),
     ...keysAndInbox(db),
+    ...histories(db, lease === null ? null : `${path}.mark`),
     ...ofActs,
     ...ofUses,
     ...ofNotices,

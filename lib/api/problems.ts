@@ -47,6 +47,7 @@ export const problems = {
   'user-changed-meanwhile': [409, 'The user is being changed by other requests; try again.'],
   'too-many-webhook-endpoints': [409, 'A platform has at most 10 webhook endpoints.'],
   'no-webhook-endpoint': [409, 'There is no such enabled webhook endpoint to send it to.'],
+  'receipt-void': [409, 'The service was restored since, and nobody knows whether the receipt was handed out before.'],
   'receipt-expired': [410, 'A receipt can be redeemed for ten minutes after the outcome.'],
   'body-too-large': [413, 'The body is too large.'],
   'media-type': [415, 'A body must be sent as application/json.'],

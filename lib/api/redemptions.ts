@@ -27,6 +27,7 @@ export function redemptions(app: Api, deps: Deps): void {
           'session-not-succeeded',
           'already-redeemed',
           'receipt-burned',
+          'receipt-void',
           'receipt-expired',
           'operation-missing',
           'operation-differs',

@@ -13,7 +13,10 @@ const user = {
   superseded: false,
   offersPaused: true,
 }
-const claimed: Facts = { ...initialFacts({ purpose: 'payment', expiresAt: 600_000 }, user, 0), browser: 'b' }
+const claimed: Facts = {
+  ...initialFacts({ purpose: 'payment', expiresAt: 600_000, voided: false }, user, 0),
+  browser: 'b',
+}
 const proven: Partial<Facts> = { emailTyped: true, identity: { pin: 'held', phone: 'held' } }
 
 describe('what ends a session, and which of two ends counts', () => {

@@ -26,6 +26,7 @@ export const rules: Rules = { rows, offers, satisfied }
 export function decide(f: Facts, p: Policy, by: Rules = rules): Decision {
   if (f.outcome !== null) return { end: f.outcome, reason: null }
   if (f.now >= f.expiresAt) return { end: 'expired', reason: 'time-over' }
+  if (f.voided) return { end: 'cancelled', reason: 'service-restored' }
   if (f.superseded) return { end: 'failed', reason: 'superseded' }
   if (f.blocked) return { end: 'failed', reason: 'blocked' }
   if (f.emailMistypes >= p.emailMistypesPerSession) return { end: 'failed', reason: 'email-mistyped' }

@@ -12,7 +12,7 @@ const user = {
   superseded: false,
   offersPaused: false,
 }
-const fresh = initialFacts({ purpose: 'payment', expiresAt: 600_000 }, user, 0)
+const fresh = initialFacts({ purpose: 'payment', expiresAt: 600_000, voided: false }, user, 0)
 const staged = { passkey: false, pin: false, phone: false }
 const flags = { userVerified: true, backupEligible: true, backedUp: false, aaguid: '' }
 const sms = (count: number, lastAt: number | null): Facts['sends'] => ({ ...fresh.sends, sms: { count, lastAt } })

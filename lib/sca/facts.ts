@@ -20,6 +20,8 @@ export interface UserFacts {
 export interface SessionFacts {
   readonly purpose: Purpose
   readonly expiresAt: number
+  /** Minted in an older epoch of the database: `history.ts`. */
+  readonly voided: boolean
 }
 
 /** All that decides: a snapshot taken at `now`, with no value that could be computed from another. */
@@ -51,6 +53,7 @@ export function initialFacts(session: SessionFacts, user: UserFacts, now: number
   return {
     purpose: session.purpose,
     expiresAt: session.expiresAt,
+    voided: session.voided,
     held: user.held,
     wasEnrolled: user.wasEnrolled,
     changed: user.changed,

@@ -20,7 +20,7 @@ function facts(more: Partial<Facts>): Facts {
     superseded: false,
     offersPaused: false,
   }
-  return { ...initialFacts({ purpose: 'payment', expiresAt: 600_000 }, user, 0), browser: 'b', ...more }
+  return { ...initialFacts({ purpose: 'payment', expiresAt: 600_000, voided: false }, user, 0), browser: 'b', ...more }
 }
 
 const judged = { emailTyped: true, identity: { pin: 'held', phone: 'held' } } as const

@@ -79,6 +79,7 @@ export interface EndView extends FrameView {
     | 'time-over'
     | 'changed'
     | 'replaced'
+    | 'restored'
     | 'failed'
   /** End of the block; null: none, or until the platform lifts it. */
   readonly blockedUntil: number | null

@@ -51,6 +51,7 @@ export const endReasons = [
   'time-over',
   'cancelled-by-platform',
   'newer-session',
+  'service-restored',
   'sandbox',
 ] as const
 export type EndReason = (typeof endReasons)[number]

@@ -9,6 +9,7 @@ export const toldReasons = [
   'superseded',
   'by-platform',
   'newer-session',
+  'service-restored',
   'insufficient',
 ] as const
 export type ToldReason = (typeof toldReasons)[number]
@@ -26,6 +27,7 @@ const told = {
   'time-over': null,
   'cancelled-by-platform': 'by-platform',
   'newer-session': 'newer-session',
+  'service-restored': 'service-restored',
   sandbox: null,
 } as const satisfies Record<EndReason, ToldReason | null>
 

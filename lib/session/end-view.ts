@@ -20,6 +20,7 @@ const causes = {
   'time-over': 'time-over',
   'cancelled-by-platform': 'replaced',
   'newer-session': 'replaced',
+  'service-restored': 'restored',
 } satisfies Record<EndReason, EndView['cause']>
 
 /** A scripted outcome of the sandbox reads like the real one. */

@@ -2,6 +2,7 @@ import type { PlatformRow, SessionRow } from '../../db/store.ts'
 import type { Deps } from './deps.ts'
 import { type Opened, openSession } from './opened.ts'
 import { type SessionResource, sessionResource, type Whereabouts } from './session-resource.ts'
+import { endOfVoid } from './void-sessions.ts'
 
 /** A session of this platform, or null: one of another platform does not exist for it (API-04). */
 export async function findOwnSession(deps: Deps, platform: PlatformRow, id: string): Promise<SessionRow | null> {
@@ -20,6 +21,8 @@ export async function showSession(deps: Deps, session: SessionRow): Promise<Sess
   const now = deps.clock.now()
   const open = session.outcome === null && now < session.expiresAt
   const opened = open ? await openSession(deps, session.id) : null
+  // It has ended, even if nobody has written it yet.
+  if (opened?.facts.voided) return sessionResource({ ...session, ...endOfVoid }, whereabouts(null), now)
   return sessionResource(session, whereabouts(opened), now)
 }
 

@@ -106,6 +106,8 @@ function makeSession(
     locale: input.locale ?? user.locale,
     tokenHash: tokenHash(token),
     credentialsVersion: user.credentialsVersion,
+    // The store knows it.
+    epoch: 0,
     createdAt: now,
     expiresAt: now + sessionMs,
     outcome: null,

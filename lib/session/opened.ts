@@ -4,6 +4,7 @@ import { type Decision, decide } from '../sca/decide.ts'
 import type { SessionEvent } from '../sca/events.ts'
 import { evolve } from '../sca/evolve.ts'
 import { type Facts, initialFacts } from '../sca/facts.ts'
+import { isVoid } from '../sca/history.ts'
 import { blockSettled } from '../sca/limits.ts'
 import type { Subject } from '../sca/operation.ts'
 import { type Policy, policies } from '../sca/policy.ts'
@@ -38,7 +39,7 @@ export function standing(deps: Deps, record: SessionRecord): Opened {
   const known = { ...user, blocked: user.blocked && blockSettled(record.series, now, policy.tries) }
   const facts = record.events.reduce(
     (folded, { event, at }) => evolve(folded, event, at),
-    initialFacts(session, known, now),
+    initialFacts({ ...session, voided: isVoid(session.epoch, record.epoch) }, known, now),
   )
   const operation: unknown = session.operation === null ? null : JSON.parse(session.operation)
   return {

@@ -13,6 +13,7 @@ export type RefusedRedemption =
       readonly refused:
         | 'session-unknown'
         | 'receipt-burned'
+        | 'receipt-void'
         | 'receipt-expired'
         | 'operation-missing'
         | 'operation-differs'
@@ -23,7 +24,8 @@ export type RefusedRedemption =
 /**
  * Hands out the receipt, once, against the operation repeated (DL-04, RTS-21). In: platform, session id, the operation as
  * the platform would execute it; the answer to keep, made from what is answered. Out: the receipt, or why not; an
- * operation that differs burns the receipt for good.
+ * operation that differs burns the receipt for good. One of an older epoch is void: commits that are lost may have
+ * redeemed it.
  */
 export async function redeemSession(
   deps: Deps,
@@ -43,6 +45,7 @@ export async function redeemSession(
   const answered = difference ?? (await signReceipt(deps, session, now))
   const result = difference ? 'burned' : 'redeemed'
   const written = await deps.store.redeemOnce(session.id, now, result, answer(answered))
+  if (written === 'void') return { refused: 'receipt-void' }
   return written === 'done' ? answered : afterRace(deps, session.id, now)
 }
 

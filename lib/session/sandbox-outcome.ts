@@ -4,6 +4,7 @@ import { policies } from '../sca/policy.ts'
 import type { EndReason, Outcome } from '../sca/words.ts'
 import type { EndedByPlatform } from './cancel-session.ts'
 import type { Deps } from './deps.ts'
+import { endIfDue } from './end-session.ts'
 import { findOwnSession } from './find-session.ts'
 import { finish } from './finish.ts'
 import { type Opened, openSession } from './opened.ts'
@@ -52,6 +53,7 @@ async function end(deps: Deps, sessionId: string, action: SandboxAction): Promis
   const opened = await openSession(deps, sessionId)
   if (!opened) throw new Error(`session ${sessionId} is gone`)
   const { session } = opened.record
+  if (opened.facts.voided) return void (await endIfDue(deps, opened))
   const how = { at: opened.now, ...ends[action] }
   if (action !== 'approve') {
     await finish(deps, session, { ...how, expectedSeq: null, commit: null })

@@ -33,6 +33,21 @@ CREATE TABLE `challenge` (
 );
 --> statement-breakpoint
 CREATE INDEX `challenge_by_expiry` ON `challenge` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `epoch` (
+	`number` integer PRIMARY KEY NOT NULL,
+	`reason` text NOT NULL,
+	`began_at` integer NOT NULL,
+	`known_until` integer,
+	`place` text
+);
+--> statement-breakpoint
+CREATE TABLE `history` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`lineage` text NOT NULL,
+	`mark` integer NOT NULL,
+	`marked_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `idempotency` (
 	`platform_id` text NOT NULL,
 	`key` text NOT NULL,
@@ -196,6 +211,7 @@ CREATE TABLE `session` (
 	`locale` text,
 	`token_hash` text NOT NULL,
 	`credentials_version` integer NOT NULL,
+	`epoch` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`expires_at` integer NOT NULL,
 	`outcome` text,

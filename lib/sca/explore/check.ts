@@ -72,6 +72,7 @@ function judge(start: Start, state: State, core: Engine, found: (rule: string) =
     [{ ...facts, now: expiresAt }, 'time-over'],
     [{ ...facts, blocked: true }, 'blocked'],
     [{ ...facts, superseded: true }, 'superseded'],
+    [{ ...facts, voided: true }, 'service-restored'],
   ] as const
   for (const [later, reason] of interrupted) {
     const after = core.decide(later, start.policy, core.rules)

@@ -19,7 +19,10 @@ const factors: readonly Facts['replacing'][] = [null, 'pin', 'phone']
  * which must hold when the table has lost a row. The browser has claimed; nothing was skipped.
  */
 export function* everyFact(start: Start): Generator<{ facts: Facts; evidence: Evidence }> {
-  const initial = { ...initialFacts({ purpose: start.purpose, expiresAt: 600_000 }, start.user, 0), browser: 'first' }
+  const initial = {
+    ...initialFacts({ purpose: start.purpose, expiresAt: 600_000, voided: false }, start.user, 0),
+    browser: 'first',
+  }
   for (const emailTyped of yesNo)
     for (const emailCodeAccepted of yesNo)
       for (const passkeyProof of origins)

@@ -81,6 +81,11 @@ export const faultsOfScreens: readonly Fault[] = [
     core: { ...theCore, decide: (f, p, by) => theCore.decide({ ...f, superseded: false }, p, by) },
   },
   {
+    mistake: 'a session of an older epoch goes on',
+    breaks: 'a session ends when it is service-restored',
+    core: { ...theCore, decide: (f, p, by) => theCore.decide({ ...f, voided: false }, p, by) },
+  },
+  {
     mistake: 'the code to the old number counts after the number changed',
     breaks: 'what is judged as held is held, and still at the contact last confirmed',
     core: ruled({ rows: only('give-phone', (f) => !f.changed.phone), satisfied: open }),

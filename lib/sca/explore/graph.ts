@@ -52,7 +52,7 @@ export function explore(start: Start, core: Engine): State[] {
     state.moves.push({ by, events, to: visit(facts, evidence, { state, by }) })
   }
 
-  visit(initialFacts({ purpose: start.purpose, expiresAt }, start.user, 0), noEvidence, null)
+  visit(initialFacts({ purpose: start.purpose, expiresAt, voided: false }, start.user, 0), noEvidence, null)
   for (const state of states.values()) {
     const { decision, facts } = state
     if ('end' in decision) continue
