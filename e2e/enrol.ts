@@ -5,7 +5,12 @@ import { Visit } from './visit.ts'
 import { Visitor } from './visitor.ts'
 
 /** Enrols a user over HTTP. Without a passkey the browser is said to have none, so nothing is offered. */
-export async function enrol(assent: Assent, platform: Platform, user: User, holds: Holds): Promise<void> {
+export async function enrol(
+  assent: Pick<Assent, 'origin'>,
+  platform: Platform,
+  user: User,
+  holds: Holds,
+): Promise<void> {
   const { passkey = false, phone = !passkey } = holds
   await platform.saveUser(user.userId, { email: user.email, phoneNumber: user.phone })
   const { redirectUrl } = await platform.mint(user.userId, 'enrolment')

@@ -12,9 +12,17 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Starts a Node program and waits until it serves. In: its file, its environment, the address that must answer. */
-export async function start(file: string, env: Record<string, string>, ready: string): Promise<Running> {
-  const child = spawn(process.execPath, [file], {
+/**
+ * Starts a Node program and waits until it serves. In: its file, its environment, the address that must answer, its
+ * arguments.
+ */
+export async function start(
+  file: string,
+  env: Record<string, string>,
+  ready: string,
+  args: readonly string[] = [],
+): Promise<Running> {
+  const child = spawn(process.execPath, [file, ...args], {
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

@@ -1,0 +1,2 @@
+// The same page; proxy.ts sets a nonce here.
+export { default } from '../page/page.tsx'
