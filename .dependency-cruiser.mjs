@@ -1,7 +1,7 @@
 // Imports go downward only. Layers below the API name what they may import; the layers above, what they may not.
 const test = '[.](test|contract)[.]tsx?$|(^|/)(testing|contract)/|^e2e/'
 const project = '^(app|components|lib|db|messages|e2e|examples|scripts|bench|server[.]ts|[^/]+[.]config[.]ts)'
-const concrete = '^db/(sqlite|postgres)/|^lib/senders/'
+const concrete = '^db/(sqlite|postgres)/|^lib/senders/|^lib/metrics/'
 const store = '^db/(store|care)[.]ts$'
 const config = '^lib/config[.]ts$'
 // Words that the stores, sessions and webhooks share.
@@ -112,6 +112,18 @@ export default {
     ),
     typesOnly('config-types-only', 'The configuration is handed in, not fetched.', '^lib/(session|webhooks)/', config),
     only('senders-use-ports', 'A sender carries text and decides nothing.', '^lib/senders/', [...shared, store]),
+    only('metrics-use-ports', 'What counts decides nothing.', '^lib/metrics/', [
+      '^lib/sca/',
+      '^lib/ports/',
+      '^lib/methods/pin/hash-queue[.]ts$',
+      store,
+    ]),
+    never(
+      'prometheus-in-metrics-only',
+      'Everybody else counts by the port.',
+      { pathNot: [test, '^lib/metrics/', '^scripts/'] },
+      { path: '^node_modules/prom-client/' },
+    ),
     only('secrets-use-ports', 'Keys and codes stand by themselves.', secrets, ['^lib/sca/', '^lib/ports/']),
     only('evidence-uses-sca', 'The hash chain stands by itself.', '^lib/evidence/', ['^lib/sca/', '^lib/ports/']),
     only('i18n-uses-sca', 'Wording and formats stand by themselves.', '^lib/i18n/', ['^lib/sca/', '^messages/']),
@@ -130,7 +142,18 @@ export default {
     never(
       'concrete-in-container-only',
       'Only lib/container.ts chooses stores and senders.',
-      { pathNot: [test, '^lib/container[.]ts$', '^db/', '^lib/senders/', '^scripts/', '^bench/', '[.]config[.]ts$'] },
+      {
+        pathNot: [
+          test,
+          '^lib/container[.]ts$',
+          '^db/',
+          '^lib/senders/',
+          '^lib/metrics/',
+          '^scripts/',
+          '^bench/',
+          '[.]config[.]ts$',
+        ],
+      },
       { path: concrete },
     ),
     only('components-show', 'Components take props: no data access.', '^components/', ['^lib/sca/', '^lib/i18n/']),

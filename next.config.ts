@@ -9,7 +9,15 @@ const config: NextConfig = {
   // Next would write instructions of its own into this folder.
   agentRules: false,
   // server.ts loads these from node_modules as well; bundled, each would exist twice in one process.
-  serverExternalPackages: ['@node-rs/argon2', 'better-sqlite3', 'libphonenumber-js', 'nodemailer', 'pg', 'pino'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'better-sqlite3',
+    'libphonenumber-js',
+    'nodemailer',
+    'pg',
+    'pino',
+    'prom-client',
+  ],
   // `npm test` runs the type checker over everything, scripts and tests included.
   typescript: { ignoreBuildErrors: true },
   // No image comes through the optimiser, so its endpoint and its native library stay out.

@@ -50,6 +50,9 @@ describe('the sandbox', () => {
     ['MAIL_URL', 'gopher://x'],
     ['SMS_URL', 'gopher://x'],
     ['LOG_LEVEL', 'loud'],
+    ['ASSENT_METRICS_PORT', '70000'],
+    ['ASSENT_METRICS_PORT', '3000'],
+    ['ASSENT_METRICS_TOKEN', 'too-short'],
   ])('names the variable that is wrong: %s=%s', (name, value) => {
     const text = refusal({ ASSENT_KEYS: keys, [name]: value })
     expect(text).toContain(name === 'ASSENT_KEYS' ? 'key ring' : name)

@@ -24,6 +24,8 @@ export interface Config {
   readonly apiCallsPerMinute: number
   /** How long sessions with their logs are kept after their outcome. */
   readonly evidenceDays: number
+  /** Where metrics are read: on a port of their own (null: none), and on the main one with a token. */
+  readonly metrics: { readonly port: number | null; readonly host: string; readonly token: string | null }
   readonly keys: KeyRing
   /** The seeded platform of the sandbox. */
   readonly demo: { readonly apiKey: string; readonly returnUrls: readonly string[] } | null
@@ -55,6 +57,12 @@ const environment = z.object({
     .min(evidenceDays.smallest)
     .max(evidenceDays.largest)
     .default(evidenceDays.usual),
+  ASSENT_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  ASSENT_METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  ASSENT_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/-]{32,}=*$/, 'must be at least 32 letters, digits and . _ ~ + / -')
+    .optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 type Environment = z.infer<typeof environment>
@@ -72,6 +80,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const e = parsed.data
   const faults = e.ASSENT_MODE === 'live' ? liveFaults(e) : sandboxFaults(e)
+  if (e.ASSENT_METRICS_PORT && e.ASSENT_METRICS_PORT === e.PORT) faults.push('ASSENT_METRICS_PORT: PORT is another')
   if (faults.length > 0) throw new Error(faults.join('\n'))
   const url = new URL(e.ASSENT_URL ?? `http://localhost:${e.PORT}`)
   return {
@@ -88,6 +97,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedHops: e.ASSENT_TRUSTED_HOPS,
     apiCallsPerMinute: e.ASSENT_API_CALLS_PER_MINUTE,
     evidenceDays: e.ASSENT_EVIDENCE_DAYS,
+    metrics: {
+      port: e.ASSENT_METRICS_PORT ?? null,
+      host: e.ASSENT_METRICS_HOST,
+      token: e.ASSENT_METRICS_TOKEN ?? null,
+    },
     keys: e.ASSENT_KEYS ? readRing(e.ASSENT_KEYS) : sandboxKeys(e.ASSENT_DATA),
     demo: e.ASSENT_DEMO_KEY ? { apiKey: e.ASSENT_DEMO_KEY, returnUrls: list(e.ASSENT_DEMO_RETURN_URLS) } : null,
   }

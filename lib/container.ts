@@ -1,6 +1,11 @@
 import { pino } from 'pino'
 import { openSqliteStore } from '../db/sqlite/store.ts'
+import about from '../package.json' with { type: 'json' }
 import { readConfig } from './config.ts'
+import { processHashQueue } from './methods/pin/hash-queue.ts'
+import { meteredMailer, meteredSmsSender } from './metrics/metered-senders.ts'
+import { meteredStore } from './metrics/metered-store.ts'
+import { prometheusMeters } from './metrics/prometheus-meters.ts'
 import { type Clock, systemClock } from './ports/clock.ts'
 import { systemRandom } from './ports/random.ts'
 import { sandboxInbox } from './senders/sandbox-inbox.ts'
@@ -30,13 +35,25 @@ export function makeDeps(
   as: 'server' | 'tool' = 'tool',
 ): Deps {
   const config = readConfig(env)
-  const store = openSqliteStore(config.databaseUrl.replace(/^file:/, ''), { lease: as === 'server' })
+  const opened = openSqliteStore(config.databaseUrl.replace(/^file:/, ''), { lease: as === 'server' })
+  const meters = prometheusMeters({
+    build: { version: about.version, mode: config.mode },
+    clock,
+    dataFolder: config.dataFolder,
+    backlog: (atMost) => opened.backlog(atMost),
+    hashes: () => processHashQueue().figures(),
+  })
+  const store = meteredStore(opened, meters)
   const base = { config, store, clock, random: systemRandom }
   const inbox = sandboxInbox((message) => depositInInbox(base, message))
   return {
     ...base,
-    mailer: config.mailUrl === 'sandbox:' ? inbox.mailer : smtpMailer(config.mailUrl, config.mailFrom),
-    smsSender: inbox.smsSender,
+    mailer: meteredMailer(
+      config.mailUrl === 'sandbox:' ? inbox.mailer : smtpMailer(config.mailUrl, config.mailFrom),
+      meters,
+    ),
+    smsSender: meteredSmsSender(inbox.smsSender, meters),
+    meters,
     log: pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }),
   }
 }

@@ -15,6 +15,7 @@ const sound = {
     "import * as orm from 'drizzle-orm'\nimport type { Store } from '../store.ts'\nexport const sqlite: Store = orm\n",
   'db/sqlite/store.test.ts':
     "import { suite } from '../store.contract.ts'\nimport { sqlite } from './store.ts'\nsuite(sqlite)\n",
+  'lib/metrics/meters.ts': "import { clock } from '../ports/clock.ts'\nexport const meters = clock\n",
   'lib/senders/smtp.ts': "import { clock } from '../ports/clock.ts'\nexport const smtp = clock\n",
   'lib/methods/pin/check.ts':
     "import { words } from '../../sca/words.ts'\nimport type { Store } from '../../../db/store.ts'\nexport const pin = words as Store\n",
@@ -121,6 +122,24 @@ const planted: [rule: string, from: string, content: string, to: string][] = [
     'lib/senders/bad.ts',
     "import { pin } from '../methods/pin/check.ts'\nexport const a = pin",
     'lib/methods/pin/check.ts',
+  ],
+  [
+    'metrics-use-ports',
+    'lib/metrics/bad.ts',
+    "import { open } from '../session/open.ts'\nexport const a = open",
+    'lib/session/open.ts',
+  ],
+  [
+    'prometheus-in-metrics-only',
+    'lib/session/bad-metrics.ts',
+    "import * as prom from 'prom-client'\nexport const a = prom",
+    'node_modules/prom-client/index.js',
+  ],
+  [
+    'concrete-in-container-only',
+    'lib/session/bad-meters.ts',
+    "import { meters } from '../metrics/meters.ts'\nexport const a = meters",
+    'lib/metrics/meters.ts',
   ],
   [
     'secrets-use-ports',

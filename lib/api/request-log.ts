@@ -13,14 +13,20 @@ export function requestLog(deps: Deps) {
     const requestId = `req_${deps.random.bytes(12).toString('base64url')}`
     c.set('requestId', requestId)
     await next()
+    const seconds = (performance.now() - started) / 1000
+    const route = routePath(c, -1)
+    const code = c.get('problem')
+    if (code) deps.meters.problem(code)
+    deps.meters.answeredApi(route, c.req.method, c.res.status, seconds)
     c.header('x-request-id', requestId)
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
     const line = {
       requestId,
       method: c.req.method,
-      route: routePath(c, -1),
+      route,
       status: c.res.status,
-      ms: Math.round(performance.now() - started),
+      code,
+      ms: Math.round(seconds * 1000),
       platformId: c.get('platform')?.id,
       keyId: c.get('keyId'),
     }

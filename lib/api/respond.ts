@@ -25,6 +25,7 @@ export function problemBody(
 
 /** Answers with a problem. */
 export function problem(c: ApiContext, code: ProblemCode, details: ProblemDetails = {}): Response {
+  c.set('problem', code)
   return respond(c, problems[code][0], problemBody(code, c.get('requestId'), details))
 }
 

@@ -3,6 +3,8 @@ import { getRequestListener } from '@hono/node-server'
 import { createApi } from '../api/create-api.ts'
 import type { Deps } from '../session/deps.ts'
 import { isApiPath } from './api-paths.ts'
+import { isMetricsPath, mayReadMetrics, showMetrics } from './metrics-page.ts'
+import { pageName } from './page-name.ts'
 import { securityHeaders } from './security-headers.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
@@ -10,11 +12,29 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 /** What answers every request: the API by itself, anything else by `pages`; both with the headers that all answers have. */
 export function listener(deps: Deps, pages: Listener): (request: IncomingMessage, response: ServerResponse) => void {
   const api = getRequestListener(createApi(deps).fetch)
+  const timedPages = timed(deps, pages)
   return (request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
-    const answered = isApiPath(request.url ?? '/') ? api(request, response) : pages(request, response)
+    const answer = isApiPath(request.url ?? '/') ? api : isMetricsPath(request.url ?? '/') ? metrics : timedPages
     // Nobody else waits for it: a fault that came out of here would end the process.
-    void Promise.resolve(answered).catch((fault) => failed(deps, response, fault))
+    void Promise.resolve(answer(request, response)).catch((fault) => failed(deps, response, fault))
+  }
+
+  function metrics(request: IncomingMessage, response: ServerResponse): unknown {
+    // To whoever may not read them they are not there: an address like any other, as a page says it.
+    return mayReadMetrics(deps, request) ? showMetrics(deps, response) : timedPages(request, response)
+  }
+}
+
+/** Pages are timed until their last byte: Next streams them. */
+function timed({ meters }: Deps, pages: Listener): Listener {
+  return (request, response) => {
+    const began = performance.now()
+    const name = pageName(request.url ?? '/')
+    response.once('close', () => {
+      meters.answeredPage(name, request.method ?? '', response.statusCode, (performance.now() - began) / 1000)
+    })
+    return pages(request, response)
   }
 }
 

@@ -4,6 +4,7 @@ import type { Deps } from '../session/deps.ts'
 import { useBuiltPagesConfig } from './built-pages-config.ts'
 import { drain } from './drain.ts'
 import { listener } from './listener.ts'
+import { metricsServer } from './metrics-server.ts'
 import { pageListener } from './page-listener.ts'
 import { postLimit } from './post-limit.ts'
 import { startUp } from './start-up.ts'
@@ -19,6 +20,8 @@ const stopWithinMs = 25_000
 /** A running server. */
 export interface Running {
   readonly server: Server
+  /** For those who watch, where it has a port of its own. */
+  readonly metrics: Server | null
   /** Takes no more requests, finishes those under way, closes the store. */
   stop(): Promise<void>
 }
@@ -37,8 +40,14 @@ export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   await app.prepare()
   server.on('request', listener(deps, pageListener(config, app.getRequestHandler(), dev, postLimit(deps))))
   await new Promise<void>((listening) => server.listen(config.port, listening))
+  const metrics = await metricsServer(deps)
   log.info({ origin: config.origin, mode: config.mode }, 'listening')
-  return { server, stop: () => drain(server, finishUp, stopWithinMs) }
+  const stop = async () => {
+    await drain(server, finishUp, stopWithinMs)
+    metrics?.close()
+    metrics?.closeAllConnections()
+  }
+  return { server, metrics, stop }
 }
 
 /** The development server reloads pages over a web socket, for which Next takes the server's upgrades. */

@@ -39,9 +39,11 @@ export async function startUp(deps: Deps): Promise<() => Promise<void>> {
 function regularly(deps: Deps, name: string, work: () => Promise<unknown>): () => Promise<void> {
   let working = Promise.resolve()
   const timer = setInterval(() => {
-    working = working.then(work).then(nothing, (error) => {
-      deps.log.error({ error: error instanceof Error ? error.message : 'unknown' }, `${name} failed`)
-    })
+    working = working
+      .then(() => timed(deps, name, work))
+      .catch((error) => {
+        deps.log.error({ error: error instanceof Error ? error.message : 'unknown' }, `${name} failed`)
+      })
   }, sweepEveryMs)
   return async () => {
     clearInterval(timer)
@@ -49,6 +51,13 @@ function regularly(deps: Deps, name: string, work: () => Promise<unknown>): () =
   }
 }
 
-function nothing(): void {
-  // What the work found is of no interest here.
+async function timed({ meters }: Deps, name: string, work: () => Promise<unknown>): Promise<void> {
+  const began = performance.now()
+  let ok = false
+  try {
+    await work()
+    ok = true
+  } finally {
+    meters.ran(name, ok, (performance.now() - began) / 1000)
+  }
 }

@@ -29,11 +29,13 @@ export async function act(
   for (let round = 0; round < rounds; round++) {
     const opened = await openSession(deps, sessionId)
     const refused = opened ? refuse(opened, browser, step, press) : { refused: 'unknown-session' as const }
+    if (refused) deps.meters.pressed(step, refused.refused)
     if (!opened || refused) return { opened: opened && (await endIfDue(deps, opened)), refused }
     if (exhausted(opened)) {
       return { opened: await endSession(deps, opened, 'failed', 'too-many-tries', null), refused: { refused: 'ended' } }
     }
     const acted = await once(deps, opened, step, press, handlers)
+    if (acted) deps.meters.pressed(step, acted.refused?.refused ?? 'passed')
     if (acted?.refused) deps.log.info({ sessionId, step, refused: acted.refused.refused }, 'press refused')
     if (acted) return acted
   }

@@ -47,7 +47,9 @@ export async function claim(
   if (counts && matchesRegistered(appendedReturnUrl, record.platform.returnUrls)) {
     events.push({ type: 'return-url-bound', returnUrl: appendedReturnUrl })
   }
-  return (await settle(deps, opened, { events })) ?? lost(deps, opened)
+  const acted = await settle(deps, opened, { events })
+  if (acted && acted.refused?.refused !== 'too-many-sends') deps.meters.claimed(record.session.purpose)
+  return acted ?? lost(deps, opened)
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Store } from '../../db/store.ts'
 import type { Config } from '../config.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Mailer } from '../ports/mailer.ts'
+import type { Meters } from '../ports/meters.ts'
 import type { Random } from '../ports/random.ts'
 import type { SmsSender } from '../ports/sms-sender.ts'
 
@@ -15,4 +16,5 @@ export interface Deps {
   readonly mailer: Mailer
   readonly smsSender: SmsSender
   readonly log: Logger
+  readonly meters: Meters
 }

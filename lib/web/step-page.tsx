@@ -33,6 +33,7 @@ export function stepPage(id: StepId, Screen: Screen, action: FormAction) {
     if (browser === null || browser !== opened.facts.browser) redirect(`/s/${sessionId}/elsewhere`)
     if (opened.decision.at !== id) redirect(stepPath(opened))
     const view = stepView(assent(), opened, id, await visitor())
+    assent().meters.shown(id)
     const notice = noticeOf((await searchParams).notice)
     if (!notice) return <Screen view={view} action={action} />
     const form = refusedForm({ refused: notice }, foldLocale(view.locale) ?? 'en', {}, 0, view.now)

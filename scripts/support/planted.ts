@@ -36,8 +36,11 @@ type Report = {
 }
 
 function standIns(): Record<string, string> {
-  const packages = ['react', 'zod', 'drizzle-orm', 'vitest']
-  const manifest = { dependencies: { react: '1', zod: '1', 'drizzle-orm': '1' }, devDependencies: { vitest: '1' } }
+  const packages = ['react', 'zod', 'drizzle-orm', 'prom-client', 'vitest']
+  const manifest = {
+    dependencies: { react: '1', zod: '1', 'drizzle-orm': '1', 'prom-client': '1' },
+    devDependencies: { vitest: '1' },
+  }
   const folders = packages.flatMap((name) => [
     [`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' })],
     [`node_modules/${name}/index.js`, 'module.exports = {}'],

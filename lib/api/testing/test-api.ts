@@ -4,6 +4,7 @@ import { openSqliteStore } from '../../../db/sqlite/store.ts'
 import type { PlatformRow, Store } from '../../../db/store.ts'
 import type { Config } from '../../config.ts'
 import { makeRing } from '../../keys/make-ring.ts'
+import { prometheusMeters } from '../../metrics/prometheus-meters.ts'
 import { systemRandom } from '../../ports/random.ts'
 import { noBrand } from '../../sca/brand.ts'
 import type { PolicyName } from '../../sca/policy.ts'
@@ -66,6 +67,7 @@ export async function testApi(
     mailFrom: 'no-reply@sca.example',
     logLevel: 'debug',
     trustedHops: 0,
+    metrics: { port: null, host: '127.0.0.1', token: null },
     apiCallsPerMinute: options.apiCallsPerMinute ?? 600_000,
     evidenceDays: 1_826,
     keys: makeRing(),
@@ -77,6 +79,7 @@ export async function testApi(
     mailer: { send: (mail) => depositInInbox(files, { channel: 'email', ...mail }) },
     smsSender: { send: (sms) => depositInInbox(files, { channel: 'sms', ...sms }) },
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
+    meters: prometheusMeters(),
   }
   await keepSigningKeys(deps)
   // Names of webhook endpoints are public unless a test says otherwise: no test asks a real name server.

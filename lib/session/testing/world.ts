@@ -3,6 +3,7 @@ import { openSqliteStore } from '../../../db/sqlite/store.ts'
 import type { PlatformRow } from '../../../db/store.ts'
 import { readConfig } from '../../config.ts'
 import { makeRing } from '../../keys/make-ring.ts'
+import { prometheusMeters } from '../../metrics/prometheus-meters.ts'
 import { systemRandom } from '../../ports/random.ts'
 import { noBrand } from '../../sca/brand.ts'
 import type { Purpose } from '../../sca/words.ts'
@@ -38,6 +39,7 @@ export function makeWorld(env: Record<string, string> = {}) {
     mailer: { send: keep(mails, 'mail') },
     smsSender: { send: keep(sms, 'sms') },
     log: pino({ level: 'debug' }, { write: (line: string) => logged.push(line) }),
+    meters: prometheusMeters(),
   }
   return { deps, time, sms, mails, logged, down }
 }

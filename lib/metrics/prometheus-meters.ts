@@ -1,0 +1,72 @@
+import { collectDefaultMetrics } from 'prom-client'
+import type { Meters } from '../ports/meters.ts'
+import { gather, type Sources } from './gather.ts'
+import { type MetricRegistry, metricRegistry } from './registry.ts'
+
+/**
+ * Meters that Prometheus reads. In: what is asked only when it reads; null where there is nothing to ask, as in a test.
+ * One process has one; several worker processes each have theirs, and what adds them up is given their `registry`.
+ */
+export function prometheusMeters(sources: Sources | null = null): Meters & Pick<MetricRegistry, 'registry'> {
+  const metrics = metricRegistry()
+  const { registry, count, observe } = metrics
+  const ask = sources && gather(metrics, sources)
+  let ofProcess = false
+  return {
+    registry,
+    minted: (purpose) => count('assent_sessions_minted_total', [purpose]),
+    claimed: (purpose) => count('assent_sessions_claimed_total', [purpose]),
+    ended: (purpose, outcome, reason) => count('assent_sessions_ended_total', [purpose, outcome, reason]),
+    shown: (step) => count('assent_steps_shown_total', [step]),
+    pressed: (step, result) => count('assent_presses_total', [step, result]),
+    happened: (event) => count('assent_session_events_total', [event]),
+    judged: (of, right) => count('assent_verdicts_total', [of, right ? 'right' : 'wrong']),
+    challenged: (kind, what) => count('assent_challenges_total', [kind, what]),
+    blocked: (change) => count('assent_user_blocks_total', [change]),
+    redeemed: (result) => count('assent_redemptions_total', [result]),
+    sent(channel, ok, seconds) {
+      count('assent_messages_total', [channel, ok ? 'sent' : 'failed'])
+      observe('assent_message_seconds', seconds, [channel])
+    },
+    noticed: (result) => count('assent_notices_total', [result]),
+    delivered: (result) => count('assent_webhook_attempts_total', [result]),
+    limited: (limit) => count('assent_limits_reached_total', [limit]),
+    writing(verb) {
+      const began = performance.now()
+      metrics.add('assent_store_writes_waiting', 1)
+      return (ok) => {
+        metrics.add('assent_store_writes_waiting', -1)
+        observe('assent_store_write_seconds', (performance.now() - began) / 1000, [verb])
+        if (!ok) count('assent_store_faults_total', [verb])
+      }
+    },
+    answeredApi: (route, method, status, seconds) =>
+      observe('assent_api_seconds', seconds, [route, knownMethod(method), statusClass(status)]),
+    answeredPage: (page, method, status, seconds) =>
+      observe('assent_page_seconds', seconds, [page, knownMethod(method), statusClass(status)]),
+    problem: (code) => count('assent_api_problems_total', [code]),
+    ran(job, ok, seconds) {
+      count('assent_jobs_total', [job, ok ? 'done' : 'failed'])
+      count('assent_job_seconds_total', [job], seconds)
+      if (ok) metrics.set('assent_job_last_success_timestamp_seconds', Date.now() / 1000, [job])
+    },
+    logged: (level) => count('assent_log_lines_total', [level]),
+    async exposition() {
+      // Not before somebody reads: an operator's command has no use for them.
+      if (!ofProcess) collectDefaultMetrics({ register: registry })
+      ofProcess = true
+      await ask?.()
+      return { type: registry.contentType, text: await registry.metrics() }
+    },
+  }
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+function knownMethod(method: string): string {
+  return methods.includes(method) ? method : 'other'
+}
+
+function statusClass(status: number): string {
+  return `${Math.floor(status / 100)}xx`
+}
