@@ -45,6 +45,8 @@ export const catalogue = {
   assent_jobs_total: counter('Runs of the work beside the requests.', 'job', 'result'),
   assent_job_seconds_total: counter('Time spent on that work.', 'job'),
   assent_job_last_success_timestamp_seconds: gauge('When that work last ended well.', 'job'),
+  assent_purged_rows_total: counter('Rows that were removed because their time was over.', 'kind'),
+  assent_purge_behind: gauge('1 while the last purge of a kind left some of it.', 'kind'),
   assent_log_lines_total: counter('Log lines; those of level error are faults.', 'level'),
   assent_hashes_total: counter('PIN hashes that were computed.'),
   assent_hash_seconds_total: counter('Time spent on them, waiting included.'),

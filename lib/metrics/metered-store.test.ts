@@ -98,6 +98,18 @@ describe('what a store is asked to write is counted', () => {
     expect(await figure('assent_webhook_attempts_total{result="delivered"}')).toBe(1)
   })
 
+  it('what was purged, and whether more of it waits', async () => {
+    const uses = ['a', 'b', 'c'].map((key) => ({ name: 'a-limit', key, limit: 9, windowMs: 1 }))
+    await store.countUses(uses, now)
+    const batch = { kind: 'counters', upTo: now + 10, limit: 2, at: now + 10 } as const
+    await store.purge(batch)
+    expect(await figure('assent_purged_rows_total{kind="counters"}')).toBe(2)
+    expect(await figure('assent_purge_behind{kind="counters"}')).toBe(1)
+    await store.purge(batch)
+    expect(await figure('assent_purged_rows_total{kind="counters"}')).toBe(3)
+    expect(await figure('assent_purge_behind{kind="counters"}')).toBe(0)
+  })
+
   it('how long writes take, how many wait, and which fail', async () => {
     const { platform, user } = await aWorld(store)
     const begun = store.createSession(aSession(user))

@@ -25,8 +25,7 @@ const writes = [
   'delayNotice',
   'useNoticeLink',
   'countUses',
-  'dropStale',
-  'dropEvents',
+  'purge',
 ] as const satisfies (keyof Store)[]
 
 /** What an event says of a try. */
@@ -131,6 +130,11 @@ function counted(store: Store, meters: Meters): Verbs {
     async delayNotice(id, nextAt) {
       await store.delayNotice(id, nextAt)
       meters.noticed('delayed')
+    },
+    async purge(batch) {
+      const purged = await store.purge(batch)
+      meters.purged(batch.kind, purged.removed, purged.removed >= batch.limit)
+      return purged
     },
     async countUses(uses, now) {
       const reached = await store.countUses(uses, now)

@@ -31,6 +31,10 @@ export function prometheusMeters(sources: Sources | null = null): Meters & Pick<
     noticed: (result) => count('assent_notices_total', [result]),
     delivered: (result) => count('assent_webhook_attempts_total', [result]),
     limited: (limit) => count('assent_limits_reached_total', [limit]),
+    purged(kind, rows, more) {
+      count('assent_purged_rows_total', [kind], rows)
+      metrics.set('assent_purge_behind', more ? 1 : 0, [kind])
+    },
     writing(verb) {
       const began = performance.now()
       metrics.add('assent_store_writes_waiting', 1)

@@ -26,6 +26,8 @@ export interface Meters {
   noticed(result: 'sent' | 'delayed'): void
   delivered(result: string): void
   limited(limit: string): void
+  /** What is over was removed; `more`: probably not all of it. */
+  purged(kind: string, rows: number, more: boolean): void
   /** A write was asked of the store. Out: is told when it is over. */
   writing(verb: string): (ok: boolean) => void
   answeredApi(route: string, method: string, status: number, seconds: number): void
