@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts'
 import { platformCreate } from './platform-create.ts'
 import { platformList } from './platform-list.ts'
 import { platformUpdate } from './platform-update.ts'
+import { purge } from './purge.ts'
 import { sessionShow } from './session-show.ts'
 import { userBlock } from './user-block.ts'
 import { userErase } from './user-erase.ts'
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   userErase,
   sessionShow,
   evidenceVerify,
+  purge,
   migrate,
   doctor,
 ]

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { secretKinds } from '../keys/ring.ts'
+import { overUpTo, purgedKinds } from '../sca/retention.ts'
 import type { Deps } from '../session/deps.ts'
 import { isoTime } from '../session/iso-time.ts'
 import { keepSigningKeys } from '../session/key-set.ts'
@@ -9,6 +10,8 @@ type Finding = { readonly level: 'ok' | 'note' | 'FAIL'; readonly text: string }
 
 /** Clocks of machines differ a little; what lies further ahead was written by a clock that was wrong. */
 const toleratedMs = 5_000
+/** A server that was restarted catches up within this time. */
+const tolerableLagMs = 3_600_000
 /** When this was written: no clock that is right is behind it. */
 const earliest = Date.parse('2026-11-01T00:00:00Z')
 
@@ -23,7 +26,12 @@ export const doctor: Command = {
     const findings = await (async () => {
       try {
         const deps = open()
-        return [...configuration(deps.config), ...(await database(deps)), ...(await platforms(deps))]
+        return [
+          ...configuration(deps.config),
+          ...(await database(deps)),
+          ...(await purges(deps)),
+          ...(await platforms(deps)),
+        ]
       } catch (fault) {
         return [failed(fault)]
       }
@@ -61,6 +69,20 @@ function clock(now: number, newest: number): Finding {
     return { level: 'FAIL', text: `clock: the database knows ${isoTime(newest)}, but it is ${isoTime(now)} here` }
   }
   return { level: 'ok', text: `clock: ${isoTime(now)}` }
+}
+
+/** The server purges all the time; what is over for an hour says that none runs, or that it cannot keep up. */
+async function purges({ store, clock, config }: Deps): Promise<Finding[]> {
+  const now = clock.now()
+  const behind: Finding[] = []
+  for (const kind of purgedKinds) {
+    const upTo = overUpTo(kind, now, config.evidenceDays)
+    const { removed, oldest } = await store.countOver(kind, upTo - tolerableLagMs, now)
+    if (oldest === null) continue
+    const hours = Math.floor((upTo - oldest) / 3_600_000)
+    behind.push({ level: 'note', text: `purge: ${removed} ${kind} are over, for up to ${hours} hours (purge)` })
+  }
+  return behind.length > 0 ? behind : [{ level: 'ok', text: 'purge: nothing is left that is over' }]
 }
 
 async function platforms({ store }: Deps): Promise<Finding[]> {

@@ -12,7 +12,7 @@ type PurgeDeps = Pick<Deps, 'config' | 'store' | 'clock'>
 export interface PurgeRound {
   /** What was removed, by kind; only kinds of which there was something. */
   readonly purged: ReadonlyMap<PurgedKind, Purged>
-  /** Nothing more is over. */
+  /** All kinds were looked at, and nothing more is over. */
   readonly done: boolean
 }
 
@@ -24,22 +24,21 @@ export type Purger = (batches: number) => Promise<PurgeRound>
  * once share the work. Out: a function to be called again and again; each call goes on where the last one stopped.
  */
 export function purger(deps: PurgeDeps): Purger {
-  let first: PurgedKind | undefined
+  let waiting: PurgedKind[] = []
 
   return async (batches) => {
     const at = deps.clock.now()
-    const start = first === undefined ? 0 : purgedKinds.indexOf(first)
-    const waiting = [...purgedKinds.slice(start), ...purgedKinds.slice(0, start)]
     const purged = new Map<PurgedKind, Purged>()
-    for (let done = 0; done < batches; done += 1) {
-      const kind = waiting.shift()
+    if (waiting.length === 0) waiting = [...purgedKinds]
+    for (let left = batches; left > 0; left -= 1) {
+      const kind = waiting[0]
       if (kind === undefined) break
       const limit = kind === 'sessions' ? sessionsAtOnce : rowsAtOnce
       const batch = await deps.store.purge({ kind, upTo: overUpTo(kind, at, deps.config.evidenceDays), limit, at })
       if (batch.removed > 0) purged.set(kind, together(purged.get(kind), batch))
-      if (batch.removed >= limit) waiting.push(kind)
+      // Only now: a kind at which the database failed is the first of the next call.
+      waiting = [...waiting.slice(1), ...(batch.removed >= limit ? [kind] : [])]
     }
-    first = waiting[0]
     return { purged, done: waiting.length === 0 }
   }
 }
