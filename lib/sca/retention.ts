@@ -209,6 +209,13 @@ export const kept: readonly Kept[] = [
     why: 'receipts in archives are checked with them; nothing in them is about a user',
     source: 'RTS 29',
   },
+  {
+    what: 'Epochs of the database: when it was restored, and one row that says how far it has come',
+    tables: ['epoch', 'history'],
+    until: 'for ever',
+    why: 'what was void then stays so; there are a handful',
+    source: 'REL-06',
+  },
 ]
 
 /**

@@ -13,8 +13,8 @@ const purgeBatches = 40
 
 /**
  * What a server does before it answers and beside it: keeps the public signing keys, seeds the sandbox's platform, writes
- * the outcome of sessions whose time is over, lets go of what is over, hands notices over, and delivers webhooks. Out: a function that stops all
- * that and closes the store.
+ * the outcome of sessions whose time is over, lets go of what nobody may keep any longer, hands notices over, and delivers
+ * webhooks. Out: a function that stops all that and closes the store.
  */
 export async function startUp(deps: Deps): Promise<() => Promise<void>> {
   await keepSigningKeys(deps)
