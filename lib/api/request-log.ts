@@ -12,14 +12,15 @@ export function requestLog(deps: Deps) {
     const started = performance.now()
     const requestId = `req_${deps.random.bytes(12).toString('base64url')}`
     c.set('requestId', requestId)
+    // Before there is an answer: the headers of one that is made already would have to be copied.
+    c.header('x-request-id', requestId)
+    c.header('cache-control', 'no-store')
     await next()
     const seconds = (performance.now() - started) / 1000
     const route = routePath(c, -1)
     const code = c.get('problem')
     if (code) deps.meters.problem(code)
     deps.meters.answeredApi(route, c.req.method, c.res.status, seconds)
-    c.header('x-request-id', requestId)
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
     const line = {
       requestId,
       method: c.req.method,
