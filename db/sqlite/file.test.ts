@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -73,6 +73,22 @@ describe('several processes on one file', () => {
     const answers = await racing('countUses', 'key', 50)
     expect(answers).toHaveLength(150)
     expect(countOf(answers, null)).toBe(7)
+  })
+
+  it('PII-03 purges and counts each session once, and a session of today goes on meanwhile', async () => {
+    const store = openSqliteStore(path)
+    const { user, session } = await anOpenSession(store)
+    for (let i = 0; i < 100; i += 1) {
+      const old = aSession(user)
+      await store.createSession(old)
+      await store.finishOnce(anEnd(old.id, { at: now - 1_000_000 }))
+    }
+    const [answers] = await Promise.all([racing('purge', '', 20), store.record(session.id, 1, [claimed])])
+    expect(answers).toHaveLength(60)
+    expect((answers as number[]).reduce((sum, removed) => sum + removed, 0)).toBe(100)
+    expect(await store.listPurges(0)).toMatchObject([{ kind: 'sessions', removed: 100 }])
+    expect((await recordOf(store, session.id)).events).toHaveLength(2)
+    await store.close()
   })
 
   it('adds one event after each event, and keeps the chain whole', async () => {
@@ -185,6 +201,26 @@ describe('an ended session', () => {
     expect(left.get()).toBe(0)
     raw.close()
     await store.close()
+  })
+})
+
+describe('what is purged', () => {
+  it('PII-03 is in no file of the database any more once the log is carried over', async () => {
+    const store = openSqliteStore(path)
+    const { user, session } = await anOpenSession(store, {}, { state: 'a-state-nobody-else-has' })
+    await store.finishOnce(anEnd(session.id, { at: now }))
+    await store.close()
+    const bytes = () => readFileSync(path).toString('latin1')
+    expect(bytes()).toContain('a-state-nobody-else-has')
+    expect(bytes()).toContain(session.id)
+    const again = openSqliteStore(path)
+    const later = now + 999_999_999
+    expect(await again.purge({ kind: 'sessions', upTo: later, limit: 9, at: later })).toMatchObject({ removed: 1 })
+    expect(await again.findSession(session.id)).toBeNull()
+    await again.close()
+    expect(bytes()).not.toContain('a-state-nobody-else-has')
+    expect(bytes()).not.toContain(session.id)
+    expect(bytes()).toContain(user.id)
   })
 })
 

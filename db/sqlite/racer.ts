@@ -6,7 +6,7 @@ import { openSqliteStore } from './store.ts'
 /** One of several threads that call the same verb of the same file at the same time. For tests. */
 export interface Race {
   readonly path: string
-  readonly verb: 'open' | 'reserveTry' | 'redeemOnce' | 'record' | 'countUses'
+  readonly verb: 'open' | 'reserveTry' | 'redeemOnce' | 'record' | 'countUses' | 'purge'
   readonly id: string
   readonly times: number
   readonly now: number
@@ -40,6 +40,10 @@ async function run(): Promise<unknown[]> {
     if (race.verb === 'countUses') {
       const use = { name: 'a-limit', key: race.id, limit: 7, windowMs: 60_000 }
       answers.push(await store.countUses([use], race.now))
+    }
+    if (race.verb === 'purge') {
+      const { removed } = await store.purge({ kind: 'sessions', upTo: race.now, limit: 3, at: race.now })
+      answers.push(removed)
     }
     if (race.verb === 'redeemOnce') answers.push(await store.redeemOnce(race.id, race.now, 'redeemed'))
     if (race.verb === 'record') {

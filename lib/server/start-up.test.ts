@@ -1,0 +1,30 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { makeWorld, mint, seed } from '../session/testing/world.ts'
+import { startUp } from './start-up.ts'
+
+afterEach(() => void vi.useRealTimers())
+
+it('PII-03 a server purges by itself, and ends that before it closes the store', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const world = makeWorld()
+  await seed(world)
+  const { id } = await mint(world, 'enrolment', { state: 'order-7' })
+  const closed: (string | null)[] = []
+  const store = {
+    ...world.deps.store,
+    close: async () => {
+      const session = await world.deps.store.findSession(id)
+      closed.push(session?.outcome ?? null, session?.state ?? null)
+      closed.push(...(await world.deps.store.listPurges(0)).map(({ kind }) => kind))
+      await world.deps.store.close()
+    },
+  }
+  const stop = await startUp({ ...world.deps, store })
+  world.time.now += 600_000
+  await vi.advanceTimersByTimeAsync(2_000)
+  world.time.now += 91 * 86_400_000
+  await vi.advanceTimersByTimeAsync(2_000)
+  await stop()
+  expect(closed).toEqual(['expired', null, 'session-details', 'events'])
+  expect(world.logged.join('')).not.toContain('failed')
+})
