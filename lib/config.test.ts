@@ -10,7 +10,7 @@ const live = {
   ASSENT_MODE: 'live',
   ASSENT_URL: 'https://sca.example.com',
   ASSENT_KEYS: keys,
-  SMS_URL: 'twilio://key:secret@+33700000000',
+  SMS_URL: 'twilio://AC:secret@api.twilio.com?from=Shop',
   MAIL_URL: 'smtps://user:secret@mail.example.com',
   MAIL_FROM: 'no-reply@example.com',
 }
@@ -49,6 +49,8 @@ describe('the sandbox', () => {
     ['ASSENT_KEYS', '{}'],
     ['MAIL_URL', 'gopher://x'],
     ['SMS_URL', 'gopher://x'],
+    ['SMS_FALLBACK_URL', 'gopher://x'],
+    ['SMS_FALLBACK_URL', 'twilio://x'],
     ['LOG_LEVEL', 'loud'],
     ['ASSENT_METRICS_PORT', '70000'],
     ['ASSENT_METRICS_PORT', '3000'],
@@ -66,6 +68,9 @@ describe('CRY-03 OPS-01 RTS-32 live mode refuses to start', () => {
     ['without keys', { ASSENT_KEYS: undefined }, 'ASSENT_KEYS'],
     ['without a gateway', { SMS_URL: undefined }, 'SMS_URL'],
     ['with the sandbox inbox for SMS', { SMS_URL: 'sandbox:' }, 'SMS_URL'],
+    ['with the sandbox inbox as second gateway', { SMS_FALLBACK_URL: 'sandbox:' }, 'SMS_FALLBACK_URL'],
+    ['with one gateway twice', { SMS_FALLBACK_URL: live.SMS_URL }, 'SMS_FALLBACK_URL'],
+    ['with a gateway that nobody knows', { SMS_URL: 'gopher://user:secret@example.com' }, 'SMS_URL'],
     ['with the sandbox inbox for mail', { MAIL_URL: 'sandbox:' }, 'MAIL_URL'],
     ['without a mail server', { MAIL_URL: undefined }, 'MAIL_URL'],
     ['with mail that leaves in clear', { MAIL_URL: 'smtp://user:secret@mail.example.com?tls=off' }, 'MAIL_URL'],
@@ -77,7 +82,9 @@ describe('CRY-03 OPS-01 RTS-32 live mode refuses to start', () => {
     expect(text).not.toContain('secret@')
   })
 
-  it('and for nothing else: with all of these set, only the gateway that is not built yet is named', () => {
-    expect(refusal(live)).toBe('Error: SMS_URL: no gateway of this kind is known')
+  it('and for nothing else: with all of these set it starts', () => {
+    const fallback = 'smpps://user:secret@smpp.example.com?from=Shop'
+    const config = readConfig({ ...live, SMS_FALLBACK_URL: fallback })
+    expect(config).toMatchObject({ mode: 'live', smsUrl: live.SMS_URL, smsFallbackUrl: fallback, demo: null })
   })
 })

@@ -16,6 +16,8 @@ export interface Config {
   readonly dataFolder: string
   readonly databaseUrl: string
   readonly smsUrl: string
+  /** A second gateway, for when the first takes nothing. */
+  readonly smsFallbackUrl: string | null
   readonly mailUrl: string
   readonly mailFrom: string
   readonly logLevel: string
@@ -30,6 +32,11 @@ export interface Config {
   /** The seeded platform of the sandbox. */
   readonly demo: { readonly apiKey: string; readonly returnUrls: readonly string[] } | null
 }
+
+/** Its parts are read by the gateway that it names. */
+const smsUrl = z
+  .string()
+  .regex(/^(sandbox:$|(twilio|smpps?):)/, 'must start with twilio:, smpp: or smpps:, or be sandbox:')
 
 const environment = z.object({
   ASSENT_MODE: z.enum(['sandbox', 'live']).default('sandbox'),
@@ -46,7 +53,8 @@ const environment = z.object({
     .regex(/^ak_sandbox_[A-Za-z0-9_-]{43}$/, 'must be ak_sandbox_ and 43 characters')
     .optional(),
   ASSENT_DEMO_RETURN_URLS: z.string().optional(),
-  SMS_URL: z.string().optional(),
+  SMS_URL: smsUrl.optional(),
+  SMS_FALLBACK_URL: smsUrl.optional(),
   MAIL_URL: z.string().optional(),
   MAIL_FROM: z.string().min(3).optional(),
   ASSENT_TRUSTED_HOPS: z.coerce.number().int().min(0).max(9).default(0),
@@ -91,6 +99,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataFolder: e.ASSENT_DATA,
     databaseUrl: e.DATABASE_URL ?? `file:${join(e.ASSENT_DATA, 'assent.db')}`,
     smsUrl: e.SMS_URL ?? 'sandbox:',
+    smsFallbackUrl: e.SMS_FALLBACK_URL ?? null,
     mailUrl: e.MAIL_URL ?? 'sandbox:',
     mailFrom: e.MAIL_FROM ?? `no-reply@${url.hostname}`,
     logLevel: e.LOG_LEVEL,
@@ -115,20 +124,26 @@ function list(commaSeparated: string | undefined): string[] {
 }
 
 function sandboxFaults(e: Environment): string[] {
-  const faults = []
-  if (e.SMS_URL && e.SMS_URL !== 'sandbox:') faults.push('SMS_URL: only sandbox: is known')
+  const faults = fallbackFaults(e)
   if (e.MAIL_URL && !/^(sandbox:|smtps?:)/.test(e.MAIL_URL))
     faults.push('MAIL_URL: must start with sandbox:, smtp: or smtps:')
   return faults
 }
 
+function fallbackFaults({ SMS_URL: first, SMS_FALLBACK_URL: second }: Environment): string[] {
+  if (second === undefined) return []
+  if (second === 'sandbox:') return ['SMS_FALLBACK_URL: the sandbox inbox stands in for no gateway']
+  if (first === undefined || first === 'sandbox:')
+    return ['SMS_FALLBACK_URL: there is no gateway in SMS_URL to stand in for']
+  return first === second ? ['SMS_FALLBACK_URL: is the same as SMS_URL'] : []
+}
+
 function liveFaults(e: Environment): string[] {
-  const faults = []
+  const faults = fallbackFaults(e)
   if (!e.ASSENT_URL?.startsWith('https://')) faults.push('ASSENT_URL: live mode needs an https address')
   if (!e.ASSENT_KEYS) faults.push('ASSENT_KEYS: live mode needs a key ring (npm run assent -- keys make)')
   if (!e.SMS_URL) faults.push('SMS_URL: live mode needs a gateway')
   if (e.SMS_URL?.startsWith('sandbox:')) faults.push('SMS_URL: the sandbox inbox is not for live mode')
-  if (e.SMS_URL && !e.SMS_URL.startsWith('sandbox:')) faults.push('SMS_URL: no gateway of this kind is known')
   if (!/^smtps?:/.test(e.MAIL_URL ?? '')) faults.push('MAIL_URL: live mode needs smtp: or smtps:')
   if (/[?&]tls=off/.test(e.MAIL_URL ?? '')) faults.push('MAIL_URL: live mode sends no mail without TLS')
   if (!e.MAIL_FROM) faults.push('MAIL_FROM: live mode needs a sender address')

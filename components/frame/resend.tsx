@@ -11,6 +11,7 @@ export function Resend({ view }: { readonly view: StepView }) {
   const wait = view.resendAt === null ? 0 : Math.max(0, Math.ceil((view.resendAt - view.now) / 1000))
   return (
     <div className="resend">
+      {view.undelivered ? <p className="hint">{t('undelivered')}</p> : null}
       <ActionButton value="resend" look="quiet">
         {t('again')}
       </ActionButton>

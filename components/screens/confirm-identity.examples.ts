@@ -16,6 +16,7 @@ export const examples: StepExamples = {
   'code-sent-payee': { view: exampleView('confirm-identity', after, { ...sent, subject: subjects.payee }) },
   'code-sent-batch': { view: exampleView('confirm-identity', after, { ...sent, subject: subjects.batch }) },
   'no-sends-left': { view: exampleView('confirm-identity', after, { ...sent, ...noSendsLeft }) },
+  undelivered: { view: exampleView('confirm-identity', after, { ...sent, undelivered: true }) },
   wrong: { view: exampleView('confirm-identity', after, sent), refused: 'identity-not-accepted' },
   'too-early': { view: exampleView('confirm-identity', after, sent), refused: 'too-early' },
   replacing: {

@@ -76,6 +76,7 @@ export function exampleView(step: StepId, actions: readonly Action[], changes: P
     code: null,
     resendAt: null,
     sendsLeft: 3,
+    undelivered: false,
     phone: null,
     passkeyOptions: null,
     passkeySupported: true,

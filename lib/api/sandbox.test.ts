@@ -96,7 +96,7 @@ describe('the inbox', () => {
   it('shows messages newest first, of one recipient where asked', async () => {
     const api = await testApi()
     const { deps, platform } = api
-    await deps.smsSender.send({ to: '+33611111111', text: 'one', platformId: platform.id })
+    await deps.smsSender.send({ reference: 'r', to: '+33611111111', text: 'one', platformId: platform.id })
     api.pass(1)
     await deps.mailer.send({ to: 'Ann@example.com', subject: 'Two', text: 'two', platformId: platform.id })
     const inbox = async (query: string) => (await api.send('GET', `/api/v1/sandbox/inbox${query}`)).body

@@ -77,7 +77,7 @@ describe('API-04 what belongs to another platform does not exist', () => {
     }
     const { nextCursor } = (await api.send('GET', '/api/v1/sessions?limit=1')).body
     expect((await api.send('GET', `/api/v1/sessions?cursor=${nextCursor}`, undefined, foreign)).body.data).toEqual([])
-    await api.deps.smsSender.send({ to: '+33611111111', text: 'x', platformId: api.platform.id })
+    await api.deps.smsSender.send({ reference: 'r', to: '+33611111111', text: 'x', platformId: api.platform.id })
     expect((await api.send('GET', '/api/v1/sandbox/inbox?to=+33611111111', undefined, foreign)).body.data).toEqual([])
     expect((await api.send('GET', '/api/v1/sandbox/inbox?to=+33611111111')).body.data).toHaveLength(1)
   })

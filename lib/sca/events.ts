@@ -30,6 +30,8 @@ export type SessionEvent =
   | { readonly type: 'email-mistyped' }
   | { readonly type: 'email-retyped' }
   | { readonly type: 'email-code-sent' }
+  /** Nothing took the code that was just sent: it does not count as sent. */
+  | { readonly type: 'email-code-unsent' }
   | { readonly type: 'email-code-accepted' }
   | { readonly type: 'passkey-staged'; readonly flags: PasskeyFlags }
   | { readonly type: 'passkey-creation-skipped' }
@@ -42,6 +44,10 @@ export type SessionEvent =
   | { readonly type: 'phone-unstaged' }
   | { readonly type: 'phone-skipped' }
   | { readonly type: 'sms-code-sent' }
+  | { readonly type: 'sms-code-unsent' }
+  /** What the gateway reported of the newest text message. */
+  | { readonly type: 'sms-code-delivered' }
+  | { readonly type: 'sms-code-undelivered' }
   | { readonly type: 'phone-confirmed' }
   | { readonly type: 'identity-confirmed' }
   | { readonly type: 'replacement-begun'; readonly factor: Replaceable }

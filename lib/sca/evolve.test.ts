@@ -76,6 +76,19 @@ const events: { [T in SessionEvent['type']]: [Extract<SessionEvent, { type: T }>
     'email-code-sent': [
       [{ type: 'email-code-sent' }, {}, { sends: { ...fresh.sends, email: { count: 1, lastAt: 42 } } }],
     ],
+    'email-code-unsent': [
+      [
+        { type: 'email-code-unsent' },
+        { sends: { ...fresh.sends, email: { count: 2, lastAt: 7 } } },
+        { sends: { ...fresh.sends, email: { count: 1, lastAt: null } } },
+      ],
+    ],
+    'sms-code-unsent': [
+      [{ type: 'sms-code-unsent' }, { sends: sms(3, 7) }, { sends: sms(2, null) }],
+      [{ type: 'sms-code-unsent' }, { sends: sms(0, null) }, { sends: sms(0, null) }],
+    ],
+    'sms-code-delivered': [[{ type: 'sms-code-delivered' }, {}, {}]],
+    'sms-code-undelivered': [[{ type: 'sms-code-undelivered' }, {}, {}]],
     'email-code-accepted': [[{ type: 'email-code-accepted' }, {}, { emailCodeAccepted: true }]],
     'passkey-staged': [[{ type: 'passkey-staged', flags }, {}, { staged: { ...staged, passkey: true } }]],
     'passkey-creation-skipped': [[{ type: 'passkey-creation-skipped' }, {}, { creationSkipped: true }]],

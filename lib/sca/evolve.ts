@@ -13,6 +13,8 @@ export function evolve(facts: Facts, event: SessionEvent, at: number): Facts {
     case 'return-url-bound':
     case 'locale-chosen':
     case 'pin-not-repeated':
+    case 'sms-code-delivered':
+    case 'sms-code-undelivered':
     case 'verdict-refused':
       return facts
     case 'claimed':
@@ -35,6 +37,8 @@ export function evolve(facts: Facts, event: SessionEvent, at: number): Facts {
       return { ...facts, emailTyped: false }
     case 'email-code-sent':
       return { ...facts, sends: { ...facts.sends, email: sent(facts.sends.email, at) } }
+    case 'email-code-unsent':
+      return { ...facts, sends: { ...facts.sends, email: unsent(facts.sends.email) } }
     case 'email-code-accepted':
       return { ...facts, emailCodeAccepted: true }
     case 'passkey-staged':
@@ -57,6 +61,8 @@ export function evolve(facts: Facts, event: SessionEvent, at: number): Facts {
       return { ...facts, phoneSkipped: true }
     case 'sms-code-sent':
       return { ...facts, sends: { ...facts.sends, sms: sent(facts.sends.sms, at) } }
+    case 'sms-code-unsent':
+      return { ...facts, sends: { ...facts.sends, sms: unsent(facts.sends.sms) } }
     case 'phone-confirmed':
       return { ...facts, phoneConfirmed: true }
     case 'identity-confirmed':
@@ -98,6 +104,11 @@ function newNumber(facts: Facts): Facts {
 
 function sent(sends: Sends, at: number): Sends {
   return { count: sends.count + 1, lastAt: at }
+}
+
+/** What nobody took costs no send and no waiting. */
+function unsent(sends: Sends): Sends {
+  return { count: Math.max(0, sends.count - 1), lastAt: null }
 }
 
 function having(facts: Facts, method: Method, value: boolean): Facts['staged'] {

@@ -33,6 +33,8 @@ export interface StepView extends FrameView {
   /** When a code may be sent or sent again; null: now. Infinity never: see `sendsLeft`. */
   readonly resendAt: number | null
   readonly sendsLeft: number
+  /** The newest text message is known not to have arrived. */
+  readonly undelivered: boolean
   /** What `give-phone` starts with. */
   readonly phone: PhoneView | null
   /** WebAuthn options as JSON for `create-passkey` and `use-passkey`; null elsewhere. */

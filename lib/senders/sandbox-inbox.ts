@@ -22,7 +22,10 @@ export function sandboxInbox(deposit: (message: SandboxMessage) => Promise<void>
         deposit({ channel: 'email', platformId, userId, to, subject, text }),
     },
     smsSender: {
-      send: ({ platformId, userId, to, text }) => deposit({ channel: 'sms', platformId, userId, to, text }),
+      send: async ({ platformId, userId, to, text }) => {
+        await deposit({ channel: 'sms', platformId, userId, to, text })
+        return { taken: true }
+      },
     },
   }
 }

@@ -179,8 +179,8 @@ describe('PII-04 erasure', () => {
       },
       smsSender: {
         send: async (sms: Parameters<typeof smsSender.send>[0]) => {
-          await smsSender.send(sms)
           await depositInInbox(world.deps, { channel: 'sms', ...sms })
+          return smsSender.send(sms)
         },
       },
     })

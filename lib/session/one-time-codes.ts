@@ -67,7 +67,7 @@ export function issueCode(
   return {
     events: [{ type: kind === 'sms-code' ? 'sms-code-sent' : 'email-code-sent' }],
     effects: [{ do: 'put-challenge', challenge }, ...countedSend(deps, opened, kind, target)],
-    outgoing: { channel: kind === 'sms-code' ? 'sms' : 'email', to: target.to, code },
+    outgoing: { channel: kind === 'sms-code' ? 'sms' : 'email', to: target.to, code, codeId: challenge.id },
   }
 }
 

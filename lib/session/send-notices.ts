@@ -33,8 +33,15 @@ async function handedOver(deps: Deps, { id, kind, channel, sealed, attempt, user
     const content: NoticeContent = JSON.parse(openVault(deps.config.keys, user).open(`notice ${id}`, sealed))
     const { to, subject = '', text } = content
     const common = { to, text, platformId: user.platformId, userId: user.id }
-    await (channel === 'sms' ? deps.smsSender.send(common) : deps.mailer.send({ ...common, subject }))
-    return true
+    if (channel === 'email') {
+      await deps.mailer.send({ ...common, subject })
+      return true
+    }
+    const answer = await deps.smsSender.send({ ...common, reference: id })
+    if ('taken' in answer) return true
+    deps.log.error({ kind, channel, attempt, failed: answer.failed }, 'a notice could not be handed over')
+    // No later attempt would be taken either.
+    return answer.failed === 'number-refused'
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown'
     deps.log.error({ kind, channel, attempt, error: name }, 'a notice could not be handed over')

@@ -2,12 +2,14 @@ import { alarms } from '../sca/abuse-limits.ts'
 import { decide } from '../sca/decide.ts'
 import { blocked } from '../sca/limits.ts'
 import type { Refused } from '../sca/refusal.ts'
+import { appendEvent } from './append-event.ts'
 import { arrive } from './arrive.ts'
 import type { Deps } from './deps.ts'
 import { endIfDue, endSession } from './end-session.ts'
 import { handOver, type Outgoing } from './messages-out.ts'
 import { after, type Opened, openSession } from './opened.ts'
 import type { StepResult } from './step-result.ts'
+import { codeReference, takeReport } from './take-report.ts'
 
 /** How a press went: where the session stands now, and what was refused. */
 export interface Acted {
@@ -80,7 +82,32 @@ async function deliver(
   messages: readonly (Outgoing | null | undefined)[],
 ): Promise<boolean> {
   for (const message of messages) {
-    if (message && !(await handOver(deps, opened, message))) return false
+    if (message && !(await sent(deps, opened, message))) return false
   }
   return true
+}
+
+/**
+ * Hands one code over. What nobody took does not count as sent; a code that may have left all the same stays out, so that
+ * it works when it arrives late. A number that is refused looks like any other: whether it exists is not for the page to
+ * tell (SMS-14).
+ */
+async function sent(deps: Deps, opened: Opened, message: Outgoing): Promise<boolean> {
+  const { id } = opened.record.session
+  const handed = await handOver(deps, opened, message)
+  if (handed === 'number-refused') {
+    await takeReport(deps, { reference: codeReference(id, message.codeId), delivered: false })
+  }
+  if (handed === 'taken' || handed === 'number-refused') return true
+  const kind = `${message.channel}-code` as const
+  await appendEvent(
+    deps,
+    id,
+    () => ({ type: `${kind}-unsent` }),
+    ({ record }) => {
+      const out = record.challenges.some((challenge) => challenge.id === message.codeId)
+      return out && handed === 'not-taken' ? [{ do: 'void-challenge', kind }] : []
+    },
+  )
+  return false
 }

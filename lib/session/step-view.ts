@@ -3,6 +3,7 @@ import { maskEmail } from '../methods/email-code/mask-email.ts'
 import { creationOptions } from '../methods/passkey/creation-options.ts'
 import { useOptions } from '../methods/passkey/use-options.ts'
 import { maskPhone } from '../methods/sms-code/mask-phone.ts'
+import { showsUndelivered } from '../sca/delivery.ts'
 import { sendableAt } from '../sca/limits.ts'
 import { progress } from '../sca/progress.ts'
 import { proven } from '../sca/satisfied.ts'
@@ -52,6 +53,10 @@ export function stepView(deps: Deps, opened: Opened, step: StepId, visitor: Visi
     code: codeView(opened, step),
     resendAt: resendAt !== null && resendAt > now ? resendAt : null,
     sendsLeft: Math.max(0, policy.codes.sendsPerSession - sends.count),
+    undelivered: showsUndelivered(
+      facts,
+      record.events.map(({ event }) => event),
+    ),
     phone: step === 'give-phone' ? phoneView(opened, visitor.acceptLanguage) : null,
     passkeyOptions: passkeyOptions(deps, opened, step, email),
     passkeySupported: facts.passkeySupported,

@@ -63,6 +63,7 @@ export async function testApi(
     dataFolder: '',
     databaseUrl: ':memory:',
     smsUrl: 'sandbox:',
+    smsFallbackUrl: null,
     mailUrl: 'sandbox:',
     mailFrom: 'no-reply@sca.example',
     logLevel: 'debug',
@@ -77,7 +78,12 @@ export async function testApi(
   const deps: Deps = {
     ...files,
     mailer: { send: (mail) => depositInInbox(files, { channel: 'email', ...mail }) },
-    smsSender: { send: (sms) => depositInInbox(files, { channel: 'sms', ...sms }) },
+    smsSender: {
+      send: async (sms) => {
+        await depositInInbox(files, { channel: 'sms', ...sms })
+        return { taken: true }
+      },
+    },
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
     meters: prometheusMeters(),
   }

@@ -15,6 +15,16 @@ const backFrom =
   (factor: Replaceable, otherwise: SessionEvent): Results =>
   (f) => [[f.replacing === factor ? { type: 'replacement-undone' } : otherwise]]
 
+/** A code left, or nothing took it; of a text message the gateway may report afterwards. */
+const codeSent =
+  (channel: 'sms' | 'email'): Results =>
+  () => {
+    const sent: SessionEvent = { type: `${channel}-code-sent` }
+    const failed: Result = [sent, { type: `${channel}-code-unsent` }]
+    if (channel === 'email') return [[sent], failed]
+    return [[sent], failed, [sent, { type: 'sms-code-delivered' }], [sent, { type: 'sms-code-undelivered' }]]
+  }
+
 const claimed = (passkeySupported: boolean): SessionEvent => ({
   type: 'claimed',
   browser: 'first',
@@ -57,7 +67,7 @@ export const results: Readonly<Record<StepId, Partial<Record<Action, Results>>>>
   'confirm-email': { submit: () => [[{ type: 'email-confirmed' }], [{ type: 'email-mistyped' }]], back: undone },
   'enter-email-code': {
     submit: () => [[{ type: 'email-code-accepted' }], refused('email-code'), lastTry('email-code')],
-    resend: one({ type: 'email-code-sent' }),
+    resend: codeSent('email'),
     back: (f) => [[f.replacing === null ? { type: 'email-retyped' } : { type: 'replacement-undone' }]],
   },
   'create-passkey': { submit: one({ type: 'passkey-staged', flags }), skip: one({ type: 'passkey-creation-skipped' }) },
@@ -73,13 +83,13 @@ export const results: Readonly<Record<StepId, Partial<Record<Action, Results>>>>
   },
   'confirm-phone': {
     submit: () => [[{ type: 'phone-confirmed' }], refused('phone'), lastTry('phone')],
-    resend: one({ type: 'sms-code-sent' }),
+    resend: codeSent('sms'),
     back: one({ type: 'phone-unstaged' }),
   },
   'confirm-identity': {
     submit: () => [[{ type: 'identity-confirmed' }], refused('identity'), lastTry('identity')],
-    send: one({ type: 'sms-code-sent' }),
-    resend: one({ type: 'sms-code-sent' }),
+    send: codeSent('sms'),
+    resend: codeSent('sms'),
     'replace-pin': (f) => [[f.staged.pin ? { type: 'pin-unstaged' } : begin('pin')]],
     'replace-phone': (f) => [[f.staged.phone ? { type: 'phone-unstaged' } : begin('phone')]],
     'use-passkey': one({ type: 'passkey-resumed' }),

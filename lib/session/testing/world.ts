@@ -5,6 +5,7 @@ import { readConfig } from '../../config.ts'
 import { makeRing } from '../../keys/make-ring.ts'
 import { prometheusMeters } from '../../metrics/prometheus-meters.ts'
 import { systemRandom } from '../../ports/random.ts'
+import type { Sms, SmsAnswer } from '../../ports/sms-sender.ts'
 import { noBrand } from '../../sca/brand.ts'
 import type { Purpose } from '../../sca/words.ts'
 import type { Deps } from '../deps.ts'
@@ -25,23 +26,32 @@ export function makeWorld(env: Record<string, string> = {}) {
   const time = { now: Date.UTC(2026, 5, 1, 12) }
   const sms: Sent[] = []
   const mails: Sent[] = []
+  const references: string[] = []
   const logged: string[] = []
   const down = { sms: false, mail: false }
-  const keep = (list: Sent[], channel: 'sms' | 'mail') => async (message: Sent) => {
-    if (down[channel]) throw new Error('gateway down')
-    list.push(message)
+  const refusing: { numbers: string[] } = { numbers: [] }
+  const keepMail = async (mail: Sent) => {
+    if (down.mail) throw new Error('mail server down')
+    mails.push(mail)
+  }
+  const keepSms = async ({ reference, ...message }: Sms): Promise<SmsAnswer> => {
+    if (down.sms) return { failed: 'try-later' }
+    references.push(reference)
+    if (refusing.numbers.includes(message.to)) return { failed: 'number-refused' }
+    sms.push(message)
+    return { taken: true }
   }
   const deps: Deps = {
     config: readConfig({ ASSENT_KEYS: JSON.stringify(ring), ASSENT_URL: 'https://sca.example.com', ...env }),
     store: openSqliteStore(':memory:'),
     clock: { now: () => time.now },
     random: systemRandom,
-    mailer: { send: keep(mails, 'mail') },
-    smsSender: { send: keep(sms, 'sms') },
+    mailer: { send: keepMail },
+    smsSender: { send: keepSms },
     log: pino({ level: 'debug' }, { write: (line: string) => logged.push(line) }),
     meters: prometheusMeters(),
   }
-  return { deps, time, sms, mails, logged, down }
+  return { deps, time, sms, mails, logged, down, references, refusing }
 }
 export type World = ReturnType<typeof makeWorld>
 
