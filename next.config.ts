@@ -17,6 +17,8 @@ const config: NextConfig = {
     'pg',
     'pino',
     'prom-client',
+    'smpp',
+    'twilio',
   ],
   // `npm test` runs the type checker over everything, scripts and tests included.
   typescript: { ignoreBuildErrors: true },

@@ -53,7 +53,10 @@ export function mortalParts(deps: Deps, fate: Fate, witness: Witness): Deps {
   return {
     ...deps,
     store: mortalStore(deps.store, fate, witness),
-    smsSender: { ...deps.smsSender, send: (message) => passing(fate, ['send sms'], () => deps.smsSender.send(message)) },
+    smsSender: {
+      ...deps.smsSender,
+      send: (message) => passing(fate, ['send sms'], () => deps.smsSender.send(message)),
+    },
     mailer: { send: (mail) => passing(fate, ['send email'], () => deps.mailer.send(mail)) },
   }
 }

@@ -18,6 +18,7 @@ import { requestLog } from './request-log.ts'
 import { problem } from './respond.ts'
 import { sandbox } from './sandbox.ts'
 import { sessions } from './sessions.ts'
+import { smsReports } from './sms-reports.ts'
 import { userCare } from './user-care.ts'
 import { users } from './users.ts'
 import { webhookEndpoints } from './webhook-endpoints.ts'
@@ -37,6 +38,7 @@ export function createApi(deps: Deps, resolve: Resolve = systemResolve): Api {
   app.use(knownRoute(app))
   healthChecks(app, deps)
   wellKnown(app, deps)
+  smsReports(app, deps)
   document(app, deps)
 
   app.use('/api/v1/*', authenticate(deps), rateLimit(deps), readBody, idempotency(deps))

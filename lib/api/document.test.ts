@@ -32,11 +32,14 @@ const operations = () =>
     Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
   )
 
+/** What describes the API, and what gateways call and platforms cannot. */
+const undescribed = ['/api/v1/openapi.json', '/docs', '/sms-reports/:gateway']
+
 describe('API-05 the OpenAPI document', () => {
   it('is 3.1 and names every route, and no other', () => {
     expect(openapi.openapi).toBe('3.1.0')
     const served = api.app.routes
-      .filter(({ method, path }) => method !== 'ALL' && !['/api/v1/openapi.json', '/docs'].includes(path))
+      .filter(({ method, path }) => method !== 'ALL' && !undescribed.includes(path))
       .map(({ method, path }) => `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`)
     const described = operations().map(({ path, method }) => `${method} ${path}`)
     expect(described.sort()).toEqual([...new Set(served)].sort())

@@ -33,6 +33,11 @@ export const catalogue = {
   assent_redemptions_total: counter('Receipts that were handed out, or burned by another operation.', 'result'),
   assent_messages_total: counter('Text messages and mails handed to a gateway.', 'channel', 'result'),
   assent_message_seconds: histogram('How long a gateway took.', slow, 'channel'),
+  assent_sms_attempts_total: counter(
+    'What a gateway said of a text message; resting: it was not asked.',
+    'gateway',
+    'outcome',
+  ),
   assent_notices_total: counter('Notices to users that left, or have to be tried again.', 'result'),
   assent_webhook_attempts_total: counter('Attempts to deliver a webhook.', 'result'),
   assent_limits_reached_total: counter('Refusals by a limit against abuse.', 'limit'),

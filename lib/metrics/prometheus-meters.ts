@@ -29,6 +29,7 @@ export function prometheusMeters(sources: Sources | null = null): Meters & Pick<
       observe('assent_message_seconds', seconds, [channel])
     },
     noticed: (result) => count('assent_notices_total', [result]),
+    askedGateway: (gateway, outcome) => count('assent_sms_attempts_total', [gateway, outcome]),
     delivered: (result) => count('assent_webhook_attempts_total', [result]),
     limited: (limit) => count('assent_limits_reached_total', [limit]),
     purged(kind, rows, more) {

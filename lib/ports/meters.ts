@@ -1,6 +1,7 @@
 import type { SessionEvent, Verdict } from '../sca/events.ts'
 import type { Refusal } from '../sca/refusal.ts'
 import type { EndReason, Outcome, Purpose, StepId } from '../sca/words.ts'
+import type { SmsFailure } from './sms-sender.ts'
 
 /**
  * What is counted, for whoever runs the server. Each word that is handed in comes from a closed set, whether the compiler
@@ -23,6 +24,8 @@ export interface Meters {
   blocked(change: 'begun' | 'lifted'): void
   redeemed(result: 'redeemed' | 'burned'): void
   sent(channel: 'sms' | 'email', ok: boolean, seconds: number): void
+  /** A gateway was given a text message, or left alone because it failed too often. */
+  askedGateway(gateway: 'twilio' | 'smpp', outcome: 'taken' | 'resting' | SmsFailure): void
   noticed(result: 'sent' | 'delayed'): void
   delivered(result: string): void
   limited(limit: string): void

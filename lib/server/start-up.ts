@@ -4,6 +4,7 @@ import { sweepOverdue } from '../session/overdue.ts'
 import { purger } from '../session/purge.ts'
 import { seedDemo } from '../session/seed-demo.ts'
 import { sendNotices } from '../session/send-notices.ts'
+import { takeReport } from '../session/take-report.ts'
 import { webhookRunner } from '../webhooks/runner.ts'
 
 const sweepEveryMs = 2_000
@@ -19,6 +20,11 @@ const purgeBatches = 40
 export async function startUp(deps: Deps): Promise<() => Promise<void>> {
   await keepSigningKeys(deps)
   await seedDemo(deps)
+  deps.smsSender.start?.((report) => {
+    takeReport(deps, report).catch((error) => {
+      deps.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'a report of delivery got lost')
+    })
+  })
   const webhooks = webhookRunner(deps)
   webhooks.start()
   const stopSweeping = regularly(deps, 'sweep', () => sweepOverdue(deps, sweepAtMost))
@@ -30,6 +36,7 @@ export async function startUp(deps: Deps): Promise<() => Promise<void>> {
     await stopSweeping()
     await stopPurging()
     await stopNotices()
+    await deps.smsSender.stop?.()
     await webhooks.stop()
     await deps.store.close()
   }

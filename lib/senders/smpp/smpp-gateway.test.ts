@@ -1,10 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { DeliveryReport, SmsAnswer } from '../../ports/sms-sender.ts'
+import { selfSigned } from '../testing/self-signed.ts'
 import { type SmscBehaviour, smsc } from '../testing/smsc.ts'
 import { smppGateway } from './smpp-gateway.ts'
 import { smppOptions } from './smpp-options.ts'
@@ -32,17 +29,6 @@ function aGateway(port: number, query = 'from=%2B447400123456', scheme = 'smpp')
   const gateway = smppGateway(smppOptions(url), parts)
   closers.push(() => gateway.stop())
   return { gateway, time, reports, report: (report: DeliveryReport) => void reports.push(report) }
-}
-
-/** A certificate that nobody has signed. */
-function selfSigned(): { key: string; cert: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'assent-smpp-'))
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1']
-  execFileSync('openssl', [...made, '-subj', '/CN=localhost', '-keyout', key, '-out', cert], { stdio: 'ignore' })
-  const read = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
-  rmSync(folder, { recursive: true })
-  return read
 }
 
 describe('an SMSC', () => {
