@@ -70,18 +70,16 @@ export function endContract(store: () => Store): void {
     })
 
     it('has one winner against record', async () => {
-      const { session } = await anOpenSession(store())
-      const [end, events] = await Promise.all([
-        store().finishOnce(anEnd(session.id, { expectedSeq: 1 })),
-        store().record(session.id, 1, [claimed]),
-      ])
-      expect([end, events]).toEqual(['finished', 'conflict'])
-      const { session: other } = await anOpenSession(store())
-      const [later, first] = await Promise.all([
-        store().record(other.id, 1, [claimed]),
-        store().finishOnce(anEnd(other.id, { expectedSeq: 1 })),
-      ])
-      expect([later, first]).toEqual(['recorded', 'conflict'])
+      for (const endFirst of [true, false]) {
+        const { session } = await anOpenSession(store())
+        const end = () => store().finishOnce(anEnd(session.id, { expectedSeq: 1 }))
+        const record = () => store().record(session.id, 1, [claimed])
+        const answers = await Promise.all(endFirst ? [end(), record()] : [record(), end()])
+        const { events } = await recordOf(store(), session.id)
+        const last = events.at(-1)?.event.type
+        expect(events).toHaveLength(2)
+        expect(answers.toSorted()).toEqual(last === 'ended' ? ['conflict', 'finished'] : ['conflict', 'recorded'])
+      }
     })
 
     it('OTP-02 leaves no challenge and nothing staged, and gives the user nothing without success', async () => {

@@ -231,9 +231,9 @@ export function peopleContract(store: () => Store): void {
       const { user } = await aWorld(store())
       const answers = await parallel(200, () => store().reserveTry(user.id, spend))
       const spent = answers.filter((series) => series !== null)
-      expect(spent.map((series) => series.failures)).toEqual([1, 2, 3, 4, 5])
+      expect(spent.map((series) => series.failures).toSorted()).toEqual([1, 2, 3, 4, 5])
       const after = { failures: 5, blockedUntil: now + limits.firstBlockMs, permanent: false }
-      expect(spent.at(-1)).toEqual(after)
+      expect(spent).toContainEqual(after)
       expect(await seriesOf(store(), user)).toEqual(after)
     })
 

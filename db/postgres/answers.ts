@@ -1,0 +1,54 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { claimExpiry, judgeClaim } from '../judge-claim.ts'
+import { slot, slots } from '../slots.ts'
+import { type Answer, ClaimLost, type Store } from '../store.ts'
+import { type Connection, prepared } from './prepared.ts'
+import { idempotency } from './schema.ts'
+import { Again, type Transactions } from './transactions.ts'
+
+type Verbs = Pick<Store, 'beginAnswer' | 'finishAnswer' | 'dropAnswer'>
+
+const key = and(eq(idempotency.platformId, slot('platformId')), eq(idempotency.key, slot('key')))
+const open = and(key, isNull(idempotency.status))
+const { platformId: _, key: __, ...rest } = slots(idempotency)
+const statements = prepared('answers', (orm) => ({
+  claim: orm.insert(idempotency).values(slots(idempotency)).onConflictDoNothing(),
+  find: orm.select().from(idempotency).where(key).for('update'),
+  claimAnew: orm.update(idempotency).set(rest).where(key),
+  finish: orm
+    .update(idempotency)
+    .set({ status: slot('status'), bodySealed: slot('bodySealed'), userId: slot('userId') })
+    .where(open),
+  drop: orm.delete(idempotency).where(open),
+}))
+
+/** Writes an answer inside of another verb's transaction. In: the answer, and whom it is about where the verb knows better. */
+export async function keepAnswer(at: Connection, answer: Answer | undefined, userId?: string): Promise<void> {
+  if (answer === undefined) return
+  const written = await statements(at).finish.run({ ...answer, userId: userId ?? answer.userId ?? null })
+  if (written === 0) throw new ClaimLost()
+}
+
+/** Claims and answers of Idempotency-Keys. */
+export function answers({ write }: Transactions): Verbs {
+  return {
+    beginAnswer: (wanted) =>
+      write(async (at) => {
+        const { claim, find, claimAnew } = statements(at)
+        const { platformId, fingerprint, now } = wanted
+        const row = { platformId, key: wanted.key, fingerprint, claimedAt: now, expiresAt: claimExpiry(now) }
+        const unfinished = { ...row, status: null, bodySealed: null, userId: null }
+        if ((await claim.run(unfinished)) === 1) return { begun: true }
+        const kept = await find.get({ ...wanted })
+        // Given back in between.
+        if (kept === undefined) throw new Again()
+        const verdict = judgeClaim(kept, wanted)
+        if (verdict !== 'begin') return verdict
+        await claimAnew.run(unfinished)
+        return { begun: true }
+      }),
+    finishAnswer: (answer) =>
+      write(async (at) => void (await statements(at).finish.run({ ...answer, userId: answer.userId ?? null }))),
+    dropAnswer: (platformId, key) => write(async (at) => void (await statements(at).drop.run({ platformId, key }))),
+  }
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import type { ClientConfig } from 'pg'
+
+/** How long anything may take, in milliseconds. Together they bound every verb. */
+const patience = {
+  /** To be given a connection, or to make one. */
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 10_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 10_000,
+  /** For the answer of a server that is gone without a word. */
+  query_timeout: 12_000,
+}
+
+/**
+ * What the driver is given. In: `postgres://user:password@host:port/database`, with the parameters of libpq for TLS
+ * (`sslmode`, `sslrootcert`, `sslcert`, `sslkey`), which mean here what they mean there. Throws for an `sslmode` that
+ * promises nothing.
+ */
+export function connectionOptions(databaseUrl: string): ClientConfig {
+  const url = new URL(databaseUrl)
+  const take = (name: string) => {
+    const value = url.searchParams.get(name)
+    url.searchParams.delete(name)
+    return value
+  }
+  const [mode, authority, certificate, key] = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey'].map(take)
+  return {
+    ...patience,
+    application_name: 'assent',
+    connectionString: url.href,
+    keepAlive: true,
+    ssl: tls(mode ?? 'disable', { authority, certificate, key }),
+  }
+}
+
+type Files = Record<'authority' | 'certificate' | 'key', string | null | undefined>
+
+function tls(mode: string, { authority, certificate, key }: Files): ClientConfig['ssl'] {
+  const files = {
+    ...(authority && authority !== 'system' ? { ca: readFileSync(authority, 'utf8') } : {}),
+    ...(certificate ? { cert: readFileSync(certificate, 'utf8') } : {}),
+    ...(key ? { key: readFileSync(key, 'utf8') } : {}),
+  }
+  switch (mode) {
+    case 'disable':
+      return false
+    case 'require':
+      return { ...files, rejectUnauthorized: false }
+    case 'verify-ca':
+      return { ...files, rejectUnauthorized: true, checkServerIdentity: () => undefined }
+    case 'verify-full':
+      return { ...files, rejectUnauthorized: true }
+    default:
+      throw new Error('DATABASE_URL: sslmode must be disable, require, verify-ca or verify-full')
+  }
+}

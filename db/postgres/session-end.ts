@@ -1,0 +1,124 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { noFailures } from '../../lib/sca/limits.ts'
+import { settleSeries, settleUser } from '../settle-user.ts'
+import { slot, slots } from '../slots.ts'
+import type { SessionCommit, SessionEnd, Settled, StagedRow } from '../store.ts'
+import { appendEvents, type SessionHead } from './event-log.ts'
+import { tell } from './outbox.ts'
+import { type Connection, prepared } from './prepared.ts'
+import { challenge, passkey, phone, pin, session, stagedCredential, user } from './schema.ts'
+import { changeSeries } from './series.ts'
+import { stagedIn } from './staged.ts'
+import { Undo } from './transactions.ts'
+import { isPasskey, replaceUser } from './users.ts'
+
+/** What an end changes that commits nothing. */
+const nothing: Settled = { factors: [], enrolled: false, series: { before: noFailures, after: noFailures } }
+
+const { userId: _pin, ...pinRest } = slots(pin)
+const { userId: _phone, ...phoneRest } = slots(phone)
+const statements = prepared('end', (orm) => ({
+  findUser: orm
+    .select()
+    .from(user)
+    .where(eq(user.id, slot('userId'))),
+  findPin: orm
+    .select({ userId: pin.userId })
+    .from(pin)
+    .where(eq(pin.userId, slot('userId'))),
+  findPhone: orm
+    .select({ userId: phone.userId })
+    .from(phone)
+    .where(eq(phone.userId, slot('userId'))),
+  putPin: orm.insert(pin).values(slots(pin)).onConflictDoUpdate({ target: pin.userId, set: pinRest }),
+  putPhone: orm.insert(phone).values(slots(phone)).onConflictDoUpdate({ target: phone.userId, set: phoneRest }),
+  addPasskey: orm.insert(passkey).values(slots(passkey)).onConflictDoNothing(),
+  writeOutcome: orm
+    .update(session)
+    .set({
+      outcome: slot('outcome'),
+      reason: slot('reason'),
+      endedAt: slot('at'),
+      jti: slot('jti'),
+      claims: slot('claims'),
+    })
+    .where(and(eq(session.id, slot('sessionId')), isNull(session.outcome))),
+  dropChallenges: orm.delete(challenge).where(eq(challenge.sessionId, slot('sessionId'))),
+  dropStaged: orm.delete(stagedCredential).where(eq(stagedCredential.sessionId, slot('sessionId'))),
+}))
+
+/**
+ * Ends an open session inside of a verb's transaction, which holds the lock of the user: its last event, its outcome, with
+ * a commit what becomes the user's, and what is told of it.
+ */
+export async function endSession(
+  at: Connection,
+  head: SessionHead,
+  { sessionId, outcome, reason, at: when, commit, tell: tellOf }: Omit<SessionEnd, 'expectedSeq'>,
+): Promise<'finished' | 'superseded'> {
+  const { writeOutcome, dropChallenges, dropStaged } = statements(at)
+  const settled = commit === null ? nothing : await commitTo(at, head, sessionId, commit, when)
+  if (settled === null) return 'superseded'
+  const ended = { event: { type: 'ended', outcome, reason }, at: when } as const
+  const evidenceHash = await appendEvents(at, sessionId, head, [ended])
+  const claims = commit === null ? null : JSON.stringify({ ...commit.claims, evidenceHash })
+  const written = await writeOutcome.run({ sessionId, outcome, reason, at: when, jti: commit?.jti ?? null, claims })
+  if (written !== 1) throw new Error(`Session ${sessionId} already has an outcome.`)
+  await dropChallenges.run({ sessionId })
+  await dropStaged.run({ sessionId })
+  await tell(at, tellOf(settled))
+  return 'finished'
+}
+
+async function commitTo(
+  at: Connection,
+  head: SessionHead,
+  sessionId: string,
+  commit: SessionCommit,
+  when: number,
+): Promise<Settled | null> {
+  const { userId } = head
+  const before = await statements(at).findUser.get({ userId })
+  if (before?.credentialsVersion !== head.credentialsVersion) return null
+  const rows = await stagedIn(at, sessionId)
+  for (const row of rows) {
+    if (row.method === 'passkey' && (await isPasskey(at, row.passkey.credentialId))) return null
+  }
+  const factors: Settled['factors'][number][] = []
+  for (const row of rows) {
+    factors.push(await changeOf(at, userId, row))
+    await give(at, userId, row)
+  }
+  const after = settleUser(before, commit, when, rows.length > 0)
+  await replaceUser(at, after, before.version)
+  let { series } = nothing
+  await changeSeries(at, userId, settleSeries, (was, is) => {
+    series = { before: was, after: is }
+    return []
+  })
+  return { factors, enrolled: before.enrolledAt === null && after.enrolledAt !== null, series }
+}
+
+/** Of passkeys there may be several: one more takes no other's place. */
+async function changeOf(at: Connection, userId: string, { method }: StagedRow): Promise<Settled['factors'][number]> {
+  const { findPin, findPhone } = statements(at)
+  const held =
+    method === 'pin' ? await findPin.get({ userId }) : method === 'phone' ? await findPhone.get({ userId }) : undefined
+  return { method, change: held === undefined ? 'added' : 'replaced' }
+}
+
+async function give(at: Connection, userId: string, row: StagedRow): Promise<void> {
+  const { putPin, putPhone, addPasskey } = statements(at)
+  switch (row.method) {
+    case 'pin':
+      await putPin.run({ userId, ...row.pin })
+      return
+    case 'phone':
+      await putPhone.run({ userId, ...row.phone })
+      return
+    case 'passkey':
+      // Another user's session, whose lock is another, may have made it theirs since it was looked for.
+      if ((await addPasskey.run({ userId, ...row.passkey })) === 0) throw new Undo('superseded')
+      return
+  }
+}

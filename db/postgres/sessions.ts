@@ -1,0 +1,148 @@
+import { and, asc, desc, eq, gt, isNull, lte } from 'drizzle-orm'
+import type { LimitReached } from '../care.ts'
+import { emptyLog } from '../chain-events.ts'
+import { slot, slots } from '../slots.ts'
+import { replacedAs } from '../status-branches.ts'
+import type { OutboxEvent, SessionRow, Store } from '../store.ts'
+import { keepAnswer } from './answers.ts'
+import { applyEffect } from './effects.ts'
+import { appendEvents, headOf } from './event-log.ts'
+import { lockUser } from './lock-user.ts'
+import { addNotices } from './notices.ts'
+import { type Connection, prepared } from './prepared.ts'
+import { session } from './schema.ts'
+import { endSession } from './session-end.ts'
+import type { Transactions } from './transactions.ts'
+
+type Verbs = Pick<
+  Store,
+  'createSession' | 'findSession' | 'findSessionByToken' | 'record' | 'finishOnce' | 'redeemOnce' | 'listOverdue'
+>
+type TellEnded = (ended: SessionRow) => readonly OutboxEvent[]
+type Cap = NonNullable<Parameters<Store['createSession']>[3]>
+
+const byId = eq(session.id, slot('id'))
+const ofUser = eq(session.userId, slot('userId'))
+const statements = prepared('sessions', (orm) => ({
+  // What is written at the end is null until then, whatever the caller says.
+  insert: orm
+    .insert(session)
+    .values(slots(session, ['outcome', 'reason', 'endedAt', 'jti', 'claims', 'redeemedAt', 'redemption'])),
+  findOpen: orm
+    .select()
+    .from(session)
+    .where(
+      and(
+        ofUser,
+        eq(session.purpose, slot('purpose')),
+        eq(session.operationHash, slot('operationHash')),
+        isNull(session.outcome),
+      ),
+    ),
+  find: orm.select().from(session).where(byId),
+  findByToken: orm
+    .select()
+    .from(session)
+    .where(eq(session.tokenHash, slot('tokenHash'))),
+  redeem: orm
+    .update(session)
+    .set({ redeemedAt: slot('at'), redemption: slot('result') })
+    .where(and(byId, eq(session.outcome, 'succeeded'), isNull(session.redeemedAt))),
+  overdue: orm
+    .select()
+    .from(session)
+    .where(and(isNull(session.outcome), lte(session.expiresAt, slot('now'))))
+    .orderBy(asc(session.expiresAt), asc(session.id))
+    .limit(slot('limit') as never),
+  oldestOfCap: orm
+    .select({ createdAt: session.createdAt })
+    .from(session)
+    .where(and(ofUser, gt(session.createdAt, slot('since'))))
+    .orderBy(desc(session.createdAt))
+    .limit(1)
+    .offset(slot('before') as never),
+}))
+
+/** Has the user had as many sessions as may be? They count by themselves: no counter goes astray. */
+async function capReached(
+  at: Connection,
+  { userId, createdAt }: SessionRow,
+  { limit, windowMs }: Cap,
+): Promise<LimitReached | null> {
+  const oldest = await statements(at).oldestOfCap.get({ userId, since: createdAt - windowMs, before: limit - 1 })
+  return oldest === undefined ? null : { limit: 'sessions-of-user', retryAt: oldest.createdAt + windowMs }
+}
+
+/** Ends what the new session takes the place of. Out: the ids of those that were still live. */
+async function replaceOpen(at: Connection, row: SessionRow, tellOf: TellEnded): Promise<string[]> {
+  const { userId, purpose, operationHash, createdAt: when } = row
+  const cancelled: string[] = []
+  for (const open of await statements(at).findOpen.all({ userId, purpose, operationHash })) {
+    const how = replacedAs(open.expiresAt, when)
+    const tell = () => tellOf({ ...open, ...how, endedAt: when })
+    await endSession(at, await headOf(at, open.id), { sessionId: open.id, ...how, at: when, commit: null, tell })
+    if (how.outcome === 'cancelled') cancelled.push(open.id)
+  }
+  return cancelled
+}
+
+/** The life of a session, from its mint to its redemption. */
+export function sessions({ read, write }: Transactions): Verbs {
+  return {
+    createSession: (row, answer, tellOf = () => [], cap) =>
+      write(async (at) => {
+        if ((await lockUser(at, { userId: row.userId }))?.erased) return 'user-gone'
+        const reached = cap === undefined ? null : await capReached(at, row, cap)
+        if (reached !== null) return reached
+        const cancelled = await replaceOpen(at, row, tellOf)
+        await statements(at).insert.run({ ...row })
+        const { operationHash, policy, createdAt } = row
+        const minted = { event: { type: 'minted', operationHash, policy }, at: createdAt } as const
+        await appendEvents(at, row.id, emptyLog, [minted])
+        await keepAnswer(at, answer, row.userId)
+        return cancelled
+      }),
+    findSession: async (id) => (await read((at) => statements(at).find.get({ id }))) ?? null,
+    findSessionByToken: async (tokenHash) =>
+      (await read((at) => statements(at).findByToken.get({ tokenHash }))) ?? null,
+    record: (sessionId, expectedSeq, events, effects = []) =>
+      write(async (at) => {
+        if (events.some(({ event }) => event.type === 'ended')) throw new Error('Only finishOnce ends a session.')
+        await lockUser(at, { sessionId })
+        const head = await headOf(at, sessionId)
+        if (head.outcome !== null || head.seq !== expectedSeq) return 'conflict'
+        await appendEvents(at, sessionId, head, events)
+        for (const effect of effects) await applyEffect(at, sessionId, head, effect)
+        return 'recorded'
+      }),
+    finishOnce: (how, answer) =>
+      write(async (at) => {
+        if ((how.outcome === 'succeeded') !== (how.commit !== null)) {
+          throw new Error('A commit goes with success, and success with a commit.')
+        }
+        const { sessionId } = how
+        await lockUser(at, { sessionId })
+        const head = await headOf(at, sessionId)
+        if (head.outcome !== null) return 'ended-already'
+        if (how.expectedSeq !== null && head.seq !== how.expectedSeq) return 'conflict'
+        const done = await endSession(at, head, how)
+        if (done !== 'finished') return done
+        await keepAnswer(at, answer, head.userId)
+        await addNotices(at, how.notices)
+        return done
+      }),
+    redeemOnce: (id, when, result, answer) =>
+      write(async (at) => {
+        const { redeem, find } = statements(at)
+        const done = (await redeem.run({ id, at: when, result })) === 1
+        const row = await find.get({ id })
+        if (done) {
+          await keepAnswer(at, answer, row?.userId)
+          return 'done'
+        }
+        if (row?.outcome !== 'succeeded') throw new Error(`Session ${id} did not succeed.`)
+        return 'already'
+      }),
+    listOverdue: (now, limit) => read((at) => statements(at).overdue.all({ now, limit })),
+  }
+}

@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm'
+import pg from 'pg'
+import type { Store } from '../store.ts'
+import { acts } from './acts.ts'
+import { answers } from './answers.ts'
+import { backlog } from './backlog.ts'
+import { connectionOptions } from './connection-options.ts'
+import { deliveries } from './deliveries.ts'
+import { endpoints } from './endpoints.ts'
+import { erasure } from './erasure.ts'
+import { events } from './events.ts'
+import { keysAndInbox } from './keys-and-inbox.ts'
+import { migrate } from './migrate.ts'
+import { dropNotices, notices } from './notices.ts'
+import { platforms } from './platforms.ts'
+import { prepared } from './prepared.ts'
+import { revocations } from './revocations.ts'
+import { platform } from './schema.ts'
+import { seriesOfTries } from './series.ts'
+import { sessionList } from './session-list.ts'
+import { sessionRecord } from './session-record.ts'
+import { sessions } from './sessions.ts'
+import { type Retry, transactions } from './transactions.ts'
+import { users } from './users.ts'
+import { counters, dropCounters } from './uses.ts'
+
+/** Connections of one instance. PostgreSQL allows a hundred in all unless it is told otherwise. */
+const usualConnections = 10
+
+const statements = prepared('store', (orm) => ({
+  ping: orm.select({ one: sql<number>`1` }).from(platform).limit(1),
+}))
+
+/**
+ * Opens the store on PostgreSQL. It connects, and brings the schema up to date, when it is first asked for something:
+ * then it throws where that cannot be, with what to do, and tries again the next time. In: the address, what waiting
+ * before another try of a transaction needs, how many connections.
+ */
+export function openPostgresStore(url: string, retry: Retry, connections = usualConnections): Store {
+  const options = connectionOptions(url)
+  const pool = new pg.Pool({ ...options, max: connections, allowExitOnIdle: true })
+  // A connection that breaks while nobody uses it is replaced by the pool; without this line it would end the process.
+  pool.on('error', () => undefined)
+  let readied: Promise<void> | undefined
+  const ready = () => {
+    readied ??= migrate(options).catch((fault) => {
+      readied = undefined
+      throw fault
+    })
+    return readied
+  }
+  const use = transactions(pool, ready, retry)
+  let closed: Promise<void> | undefined
+  return {
+    ...platforms(use),
+    ...users(use),
+    ...seriesOfTries(use),
+    ...sessions(use),
+    ...sessionRecord(use),
+    ...sessionList(use),
+    ...answers(use),
+    ...events(use),
+    ...endpoints(use),
+    ...deliveries(use),
+    ...keysAndInbox(use),
+    ...acts(use),
+    ...counters(use),
+    ...notices(use),
+    ...revocations(use),
+    ...erasure(use),
+    ...backlog(use),
+    dropStale: (now) => use.write(async (at) => (await dropCounters(at, now)) + (await dropNotices(at, now))),
+    ping: async () => void (await use.read((at) => statements(at).ping.get())),
+    close: () => {
+      closed ??= use.settled().then(() => pool.end())
+      return closed
+    },
+  }
+}
