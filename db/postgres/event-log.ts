@@ -1,8 +1,10 @@
 import { desc, eq } from 'drizzle-orm'
+import { isVoid } from '../../lib/sca/history.ts'
 import type { Outcome } from '../../lib/sca/words.ts'
 import { chainEvents, type Head } from '../chain-events.ts'
 import { slot, slots } from '../slots.ts'
 import type { TimedEvent } from '../store.ts'
+import { presentEpoch } from './history.ts'
 import { type Connection, prepared } from './prepared.ts'
 import { session, sessionEvent } from './schema.ts'
 
@@ -11,6 +13,8 @@ export interface SessionHead extends Head {
   readonly userId: string
   readonly credentialsVersion: number
   readonly outcome: Outcome | null
+  /** Of an older epoch. */
+  readonly voided: boolean
 }
 
 const statements = prepared('log', (orm) => ({
@@ -19,6 +23,8 @@ const statements = prepared('log', (orm) => ({
       userId: session.userId,
       credentialsVersion: session.credentialsVersion,
       outcome: session.outcome,
+      epoch: session.epoch,
+      present: presentEpoch,
       seq: sessionEvent.seq,
       hash: sessionEvent.hash,
     })
@@ -34,7 +40,8 @@ const statements = prepared('log', (orm) => ({
 export async function headOf(at: Connection, sessionId: string): Promise<SessionHead> {
   const head = await statements(at).head.get({ sessionId })
   if (head === undefined) throw new Error(`There is no session ${sessionId}.`)
-  return head
+  const { epoch, present, ...rest } = head
+  return { ...rest, voided: isVoid(epoch, present) }
 }
 
 /** Writes events after `head`. Out: the hash of the last one. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, lte, notExists, or } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNull, lt, lte, or } from 'drizzle-orm'
 import { readPlace, writePlace } from '../cursor.ts'
 import { slot } from '../slots.ts'
 import type { DeliveryRow, Store } from '../store.ts'
@@ -9,7 +9,7 @@ import { prepared } from './prepared.ts'
 import { outboxEvent, webhookDelivery } from './schema.ts'
 import type { Transactions } from './transactions.ts'
 
-type Verbs = Pick<Store, 'listEvents' | 'findEvent' | 'redeliver' | 'dropEvents' | 'onEvents'>
+type Verbs = Pick<Store, 'listEvents' | 'findEvent' | 'redeliver' | 'onEvents'>
 
 const { lease: _lease, ...deliveryColumns } = getTableColumns(webhookDelivery)
 const own = and(eq(outboxEvent.id, slot('id')), eq(outboxEvent.platformId, slot('platformId')))
@@ -21,7 +21,8 @@ const statements = prepared('events', (orm) => ({
     .where(and(eq(outboxEvent.platformId, slot('platformId')), lt(outboxEvent.position, slot('place')), told))
     .orderBy(desc(outboxEvent.position))
     .limit(slot('limit') as never),
-  find: orm.select({ id: outboxEvent.id }).from(outboxEvent).where(and(own, told)),
+  // Held, so that it is not purged before it is on its way again.
+  find: orm.select({ id: outboxEvent.id }).from(outboxEvent).where(and(own, told)).for('key share'),
   findAll: orm
     .select({
       event: eventColumns,
@@ -31,27 +32,6 @@ const statements = prepared('events', (orm) => ({
     })
     .from(outboxEvent)
     .where(and(own, told)),
-  drop: orm.delete(outboxEvent).where(
-    inArray(
-      outboxEvent.position,
-      orm
-        .select({ position: outboxEvent.position })
-        .from(outboxEvent)
-        .where(
-          and(
-            lt(outboxEvent.createdAt, slot('before')),
-            notExists(
-              orm
-                .select({ eventId: webhookDelivery.eventId })
-                .from(webhookDelivery)
-                .where(and(eq(webhookDelivery.eventId, outboxEvent.id), isNotNull(webhookDelivery.nextAt))),
-            ),
-          ),
-        )
-        .orderBy(asc(outboxEvent.createdAt))
-        .limit(slot('limit') as never),
-    ),
-  ),
 }))
 
 /** What platforms were told: listed, and sent again. */
@@ -78,7 +58,6 @@ export function events({ pool, read, write }: Transactions): Verbs {
         await keepAnswer(at, answer?.(to.length))
         return to.length
       }),
-    dropEvents: (before, limit) => write((at) => statements(at).drop.run({ before, limit })),
     onEvents: (listener) => onEvents(pool, listener),
   }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import pg from 'pg'
 import { DatabaseUnusable, explained, StatementRefused } from './faults.ts'
+import { beginHistory } from './history.ts'
 
 /** Where `npm run migrations` writes to. */
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'migrations')
@@ -52,6 +53,7 @@ async function migrateOnce(client: pg.Client, migrations: readonly string[][]): 
       // In the schema that the search path names, whichever it is.
       await client.query(statement.replaceAll('"public".', ''))
     }
+    for (const statement of beginHistory) await client.query(statement)
     if (from === 0) await client.query('insert into schema_version values ($1)', [migrations.length])
     else await client.query('update schema_version set version = $1', [migrations.length])
     await client.query('commit')

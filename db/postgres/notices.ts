@@ -65,8 +65,6 @@ const statements = prepared('notices', (orm) => ({
     .set({ usedAt: slot('at') })
     .where(and(ofToken, isNull(noticeLink.usedAt), gt(noticeLink.expiresAt, slot('at'))))
     .returning({ userId: noticeLink.userId }),
-  dropNotices: orm.delete(notice).where(lte(notice.expiresAt, slot('now'))),
-  dropLinks: orm.delete(noticeLink).where(lte(noticeLink.expiresAt, slot('now'))),
 }))
 
 /** Writes notices with their links inside of another verb's transaction. */
@@ -76,11 +74,6 @@ export async function addNotices(at: Connection, rows: readonly NoticeRow[] = []
     const { userId, expiresAt } = row
     await statements(at).insertLink.run({ tokenHash, userId, expiresAt, usedAt: null })
   }
-}
-
-/** Removes notices and links whose time is over. Out: how many. */
-export async function dropNotices(at: Connection, now: number): Promise<number> {
-  return (await statements(at).dropNotices.run({ now })) + (await statements(at).dropLinks.run({ now }))
 }
 
 /** Messages that must arrive, and the links in them. */

@@ -1,8 +1,10 @@
-import { isNotNull, isNull } from 'drizzle-orm'
+import { isNotNull, isNull, sql } from 'drizzle-orm'
 import { bigint, boolean, customType, index, json, pgTable, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Brand } from '../../lib/sca/brand.ts'
 import type { SessionEvent } from '../../lib/sca/events.ts'
+import type { EpochReason } from '../../lib/sca/history.ts'
 import type { PolicyName } from '../../lib/sca/policy.ts'
+import type { PurgedKind } from '../../lib/sca/retention.ts'
 import type { EndReason, Method, Outcome, Purpose } from '../../lib/sca/words.ts'
 import type { EventType } from '../../lib/webhooks/event-types.ts'
 import type { ActRow, NoticeRow } from '../care.ts'
@@ -31,6 +33,23 @@ const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataTyp
 const integer = (name: string) => bigint(name, { mode: 'number' })
 /** Numbers rows in the order of writing. */
 const ordinal = (name: string) => bigint(name, { mode: 'number' }).generatedAlwaysAsIdentity()
+
+/** The epochs of this database: see `lib/sca/history.ts`. The first is written when the database is opened first. */
+export const epoch = pgTable('epoch', {
+  number: integer('number').primaryKey(),
+  reason: text('reason').$type<EpochReason>().notNull(),
+  beganAt: integer('began_at').notNull(),
+  knownUntil: integer('known_until'),
+  place: text('place'),
+})
+
+/** One row: how far the history of this database has come. */
+export const history = pgTable('history', {
+  id: integer('id').primaryKey(),
+  lineage: text('lineage').notNull(),
+  mark: integer('mark').notNull(),
+  markedAt: integer('marked_at').notNull(),
+})
 
 export const platform = pgTable('platform', {
   id: text('id').primaryKey(),
@@ -80,6 +99,7 @@ export const apiKey = pgTable(
   (t) => [
     uniqueIndex('api_key_by_hash').on(t.keyHash),
     index('api_key_by_platform').on(t.platformId, t.createdAt, t.id),
+    index('api_key_revoked').on(t.revokedAt).where(isNotNull(t.revokedAt)),
   ],
 )
 
@@ -113,6 +133,7 @@ export const user = pgTable(
   (t) => [
     uniqueIndex('user_by_external_id').on(t.platformId, t.externalId),
     uniqueIndex('user_by_handle').on(t.handle),
+    index('user_erased').on(t.updatedAt).where(sql`${t.dataKeyWrapped} = ''`),
   ],
 )
 
@@ -188,6 +209,8 @@ export const session = pgTable(
     locale: text('locale'),
     tokenHash: text('token_hash').notNull(),
     credentialsVersion: integer('credentials_version').notNull(),
+    /** Not a reference: numbers of epochs that a restore took away are not given again, but their rows are gone. */
+    epoch: integer('epoch').notNull(),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
     // Written once, by compare-and-set on `outcome is null`.
@@ -209,6 +232,10 @@ export const session = pgTable(
     index('session_list').on(t.platformId, t.createdAt, t.id),
     index('session_list_by_outcome').on(t.platformId, t.outcome, t.createdAt, t.id),
     index('session_list_by_user').on(t.userId, t.createdAt, t.id),
+    index('session_by_end').on(t.endedAt).where(isNotNull(t.endedAt)),
+    index('session_with_details')
+      .on(t.endedAt)
+      .where(sql`coalesce(${t.returnUrl}, ${t.state}, ${t.locale}) is not null and ${t.endedAt} is not null`),
   ],
 )
 
@@ -397,7 +424,7 @@ export const userAct = pgTable(
     what: text('what'),
     reasonSealed: text('reason_sealed'),
   },
-  (t) => [index('user_act_by_user').on(t.userId, t.at, t.position)],
+  (t) => [index('user_act_by_user').on(t.userId, t.at, t.position), index('user_act_by_time').on(t.at)],
 )
 
 /** Messages that must arrive: each waits here until it was handed over. */
@@ -442,4 +469,19 @@ export const useCount = pgTable(
     expiresAt: integer('expires_at').notNull(),
   },
   (t) => [index('use_count_by_expiry').on(t.expiresAt)],
+)
+
+/** What purges removed: it stays, so that a gap is seen to be a purge. */
+export const purgeRecord = pgTable(
+  'purge_record',
+  {
+    day: integer('day').notNull(),
+    kind: text('kind').$type<PurgedKind>().notNull(),
+    removed: integer('removed').notNull(),
+    oldest: integer('oldest').notNull(),
+    newest: integer('newest').notNull(),
+    upTo: integer('up_to').notNull(),
+    lastAt: integer('last_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.kind] })],
 )

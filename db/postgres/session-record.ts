@@ -3,6 +3,7 @@ import { noFailures } from '../../lib/sca/limits.ts'
 import { type HashedEvent, toEventRows } from '../chain-events.ts'
 import { slot } from '../slots.ts'
 import type { ChallengeRow, Store } from '../store.ts'
+import { presentEpoch } from './history.ts'
 import { jsonRows } from './json-rows.ts'
 import { platformColumns } from './platforms.ts'
 import { prepared } from './prepared.ts'
@@ -18,6 +19,7 @@ const statements = prepared('record', (orm) => ({
   find: orm
     .select({
       session: getTableColumns(session),
+      epoch: presentEpoch,
       platform: platformColumns,
       ...userColumns,
       events: jsonRows<Omit<HashedEvent, 'sessionId'>>(
@@ -50,6 +52,7 @@ export function sessionRecord({ read }: Transactions): Pick<Store, 'loadSession'
       if (found === undefined) return null
       return {
         session: found.session,
+        epoch: found.epoch,
         platform: found.platform,
         user: found.user,
         credentials: { pin: found.pin, phone: found.phone, passkeys: found.passkeys },

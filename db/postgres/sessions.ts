@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, isNull, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, isNull, lte } from 'drizzle-orm'
+import { isVoid } from '../../lib/sca/history.ts'
 import type { LimitReached } from '../care.ts'
 import { emptyLog } from '../chain-events.ts'
 import { slot, slots } from '../slots.ts'
@@ -7,6 +8,7 @@ import type { OutboxEvent, SessionRow, Store } from '../store.ts'
 import { keepAnswer } from './answers.ts'
 import { applyEffect } from './effects.ts'
 import { appendEvents, headOf } from './event-log.ts'
+import { presentEpoch } from './history.ts'
 import { lockUser } from './lock-user.ts'
 import { addNotices } from './notices.ts'
 import { type Connection, prepared } from './prepared.ts'
@@ -25,9 +27,10 @@ const byId = eq(session.id, slot('id'))
 const ofUser = eq(session.userId, slot('userId'))
 const statements = prepared('sessions', (orm) => ({
   // What is written at the end is null until then, whatever the caller says.
-  insert: orm
-    .insert(session)
-    .values(slots(session, ['outcome', 'reason', 'endedAt', 'jti', 'claims', 'redeemedAt', 'redemption'])),
+  insert: orm.insert(session).values({
+    ...slots(session, ['outcome', 'reason', 'endedAt', 'jti', 'claims', 'redeemedAt', 'redemption', 'epoch']),
+    epoch: presentEpoch,
+  }),
   findOpen: orm
     .select()
     .from(session)
@@ -40,6 +43,11 @@ const statements = prepared('sessions', (orm) => ({
       ),
     ),
   find: orm.select().from(session).where(byId),
+  lockWithEpoch: orm
+    .select({ ...getTableColumns(session), present: presentEpoch })
+    .from(session)
+    .where(byId)
+    .for('no key update'),
   findByToken: orm
     .select()
     .from(session)
@@ -110,7 +118,7 @@ export function sessions({ read, write }: Transactions): Verbs {
         if (events.some(({ event }) => event.type === 'ended')) throw new Error('Only finishOnce ends a session.')
         await lockUser(at, { sessionId })
         const head = await headOf(at, sessionId)
-        if (head.outcome !== null || head.seq !== expectedSeq) return 'conflict'
+        if (head.outcome !== null || head.voided || head.seq !== expectedSeq) return 'conflict'
         await appendEvents(at, sessionId, head, events)
         for (const effect of effects) await applyEffect(at, sessionId, head, effect)
         return 'recorded'
@@ -125,6 +133,7 @@ export function sessions({ read, write }: Transactions): Verbs {
         const head = await headOf(at, sessionId)
         if (head.outcome !== null) return 'ended-already'
         if (how.expectedSeq !== null && head.seq !== how.expectedSeq) return 'conflict'
+        if (how.commit !== null && head.voided) return 'conflict'
         const done = await endSession(at, head, how)
         if (done !== 'finished') return done
         await keepAnswer(at, answer, head.userId)
@@ -133,10 +142,10 @@ export function sessions({ read, write }: Transactions): Verbs {
       }),
     redeemOnce: (id, when, result, answer) =>
       write(async (at) => {
-        const { redeem, find } = statements(at)
-        const done = (await redeem.run({ id, at: when, result })) === 1
-        const row = await find.get({ id })
-        if (done) {
+        const { redeem, lockWithEpoch } = statements(at)
+        const row = await lockWithEpoch.get({ id })
+        if (row?.outcome === 'succeeded' && row.redeemedAt === null && isVoid(row.epoch, row.present)) return 'void'
+        if ((await redeem.run({ id, at: when, result })) === 1) {
           await keepAnswer(at, answer, row?.userId)
           return 'done'
         }

@@ -9,9 +9,11 @@ import { deliveries } from './deliveries.ts'
 import { endpoints } from './endpoints.ts'
 import { erasure } from './erasure.ts'
 import { events } from './events.ts'
+import { histories } from './history.ts'
+import { keeping } from './keeping.ts'
 import { keysAndInbox } from './keys-and-inbox.ts'
 import { migrate } from './migrate.ts'
-import { dropNotices, notices } from './notices.ts'
+import { notices } from './notices.ts'
 import { platforms } from './platforms.ts'
 import { prepared } from './prepared.ts'
 import { revocations } from './revocations.ts'
@@ -22,7 +24,7 @@ import { sessionRecord } from './session-record.ts'
 import { sessions } from './sessions.ts'
 import { type Retry, transactions } from './transactions.ts'
 import { users } from './users.ts'
-import { counters, dropCounters } from './uses.ts'
+import { counters } from './uses.ts'
 
 /** Connections of one instance. PostgreSQL allows a hundred in all unless it is told otherwise. */
 const usualConnections = 10
@@ -69,7 +71,8 @@ export function openPostgresStore(url: string, retry: Retry, connections = usual
     ...revocations(use),
     ...erasure(use),
     ...backlog(use),
-    dropStale: (now) => use.write(async (at) => (await dropCounters(at, now)) + (await dropNotices(at, now))),
+    ...histories(use),
+    ...keeping(use),
     ping: async () => void (await use.read((at) => statements(at).ping.get())),
     close: () => {
       closed ??= use.settled().then(() => pool.end())

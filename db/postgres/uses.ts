@@ -1,4 +1,4 @@
-import { eq, lte } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { LimitReached, Use } from '../care.ts'
 import { type Counter, judgeUse } from '../judge-uses.ts'
 import { slot, slots } from '../slots.ts'
@@ -15,7 +15,6 @@ const statements = prepared('uses', (orm) => ({
     .update(useCount)
     .set({ count: slot('count'), expiresAt: slot('expiresAt') })
     .where(ofKey),
-  drop: orm.delete(useCount).where(lte(useCount.expiresAt, slot('now'))),
 }))
 
 /** A counter that was never used: its window is over, so the next use begins one. */
@@ -43,11 +42,6 @@ async function locked(at: Connection, key: string): Promise<Counter> {
   // Swept away in between.
   if (made === undefined) throw new Again()
   return made
-}
-
-/** Removes counters whose window is over. Out: how many. */
-export function dropCounters(at: Connection, now: number): Promise<number> {
-  return statements(at).drop.run({ now })
 }
 
 /** Counters against abuse. */

@@ -25,6 +25,21 @@ CREATE TABLE "challenge" (
 	CONSTRAINT "challenge_session_id_kind_pk" PRIMARY KEY("session_id","kind")
 );
 --> statement-breakpoint
+CREATE TABLE "epoch" (
+	"number" bigint PRIMARY KEY NOT NULL,
+	"reason" text collate "C" NOT NULL,
+	"began_at" bigint NOT NULL,
+	"known_until" bigint,
+	"place" text collate "C"
+);
+--> statement-breakpoint
+CREATE TABLE "history" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"lineage" text collate "C" NOT NULL,
+	"mark" bigint NOT NULL,
+	"marked_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "idempotency" (
 	"platform_id" text collate "C" NOT NULL,
 	"key" text collate "C" NOT NULL,
@@ -125,6 +140,17 @@ CREATE TABLE "platform" (
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "purge_record" (
+	"day" bigint NOT NULL,
+	"kind" text collate "C" NOT NULL,
+	"removed" bigint NOT NULL,
+	"oldest" bigint NOT NULL,
+	"newest" bigint NOT NULL,
+	"up_to" bigint NOT NULL,
+	"last_at" bigint NOT NULL,
+	CONSTRAINT "purge_record_day_kind_pk" PRIMARY KEY("day","kind")
+);
+--> statement-breakpoint
 CREATE TABLE "return_url" (
 	"platform_id" text collate "C" NOT NULL,
 	"position" bigint NOT NULL,
@@ -146,6 +172,7 @@ CREATE TABLE "session" (
 	"locale" text collate "C",
 	"token_hash" text collate "C" NOT NULL,
 	"credentials_version" bigint NOT NULL,
+	"epoch" bigint NOT NULL,
 	"created_at" bigint NOT NULL,
 	"expires_at" bigint NOT NULL,
 	"outcome" text collate "C",
@@ -274,6 +301,7 @@ ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_endpoint_id_webh
 ALTER TABLE "webhook_endpoint" ADD CONSTRAINT "webhook_endpoint_platform_id_platform_id_fk" FOREIGN KEY ("platform_id") REFERENCES "public"."platform"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "api_key_by_hash" ON "api_key" USING btree ("key_hash");--> statement-breakpoint
 CREATE INDEX "api_key_by_platform" ON "api_key" USING btree ("platform_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "api_key_revoked" ON "api_key" USING btree ("revoked_at") WHERE "api_key"."revoked_at" is not null;--> statement-breakpoint
 CREATE INDEX "attempt_by_block_end" ON "attempt" USING btree ("blocked_until") WHERE "attempt"."blocked_until" is not null;--> statement-breakpoint
 CREATE INDEX "challenge_by_expiry" ON "challenge" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "idempotency_by_expiry" ON "idempotency" USING btree ("expires_at");--> statement-breakpoint
@@ -300,10 +328,14 @@ CREATE INDEX "session_overdue" ON "session" USING btree ("expires_at","id") WHER
 CREATE INDEX "session_list" ON "session" USING btree ("platform_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "session_list_by_outcome" ON "session" USING btree ("platform_id","outcome","created_at","id");--> statement-breakpoint
 CREATE INDEX "session_list_by_user" ON "session" USING btree ("user_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "session_by_end" ON "session" USING btree ("ended_at") WHERE "session"."ended_at" is not null;--> statement-breakpoint
+CREATE INDEX "session_with_details" ON "session" USING btree ("ended_at") WHERE coalesce("session"."return_url", "session"."state", "session"."locale") is not null and "session"."ended_at" is not null;--> statement-breakpoint
 CREATE INDEX "use_count_by_expiry" ON "use_count" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "user_by_external_id" ON "user" USING btree ("platform_id","external_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "user_by_handle" ON "user" USING btree ("handle");--> statement-breakpoint
+CREATE INDEX "user_erased" ON "user" USING btree ("updated_at") WHERE "user"."data_key_wrapped" = '';--> statement-breakpoint
 CREATE INDEX "user_act_by_user" ON "user_act" USING btree ("user_id","at","position");--> statement-breakpoint
+CREATE INDEX "user_act_by_time" ON "user_act" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "webhook_delivery_due" ON "webhook_delivery" USING btree ("endpoint_id","next_at") WHERE "webhook_delivery"."next_at" is not null;--> statement-breakpoint
 CREATE INDEX "webhook_delivery_by_endpoint" ON "webhook_delivery" USING btree ("endpoint_id");--> statement-breakpoint
 CREATE INDEX "webhook_endpoint_by_platform" ON "webhook_endpoint" USING btree ("platform_id","created_at","id");
