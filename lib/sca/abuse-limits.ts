@@ -23,6 +23,8 @@ export const abuseLimits = {
   /** Of numbers that differ in their last four digits: who earns by texts to numbers of their own buys them in a row. */
   smsOfPrefix: [{ name: 'sms-prefix-hour', limit: 50, windowMs: hour }],
   smsOfUser: [{ name: 'sms-user-day', limit: 30, windowMs: day }],
+  /** Codes by email: they cost nothing, but nobody's mailbox is made a nuisance of. */
+  emailsOfUser: [{ name: 'email-user-day', limit: 30, windowMs: day }],
   smsOfPlatform: [{ name: 'sms-platform-hour', limit: 5_000, windowMs: hour }],
   /** Of all platforms: the budget of the installation. */
   smsInTotal: [{ name: 'sms-total-hour', limit: 20_000, windowMs: hour }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { abuseLimits, numberPrefix } from '../sca/abuse-limits.ts'
 import { policies } from '../sca/policy.ts'
-import { countedUses, smsUses } from './counted-uses.ts'
+import { countedUses, emailUses, smsUses } from './counted-uses.ts'
 import { openSession } from './opened.ts'
 import { enrol, person, pin } from './testing/person.ts'
 import { makeWorld, mint, platform, saveCustomer, seed, type World } from './testing/world.ts'
@@ -36,6 +36,49 @@ async function aRecord(world: World) {
   if (!opened) throw new Error('no session')
   return opened
 }
+
+describe('codes by email', () => {
+  const [{ limit, windowMs }] = abuseLimits.emailsOfUser
+  /** Asks for a code in a new session. Out: what the press was refused with. */
+  async function ask(world: World): Promise<string | null> {
+    world.time.now += 20 * 60_000
+    const who = person(world, await mint(world, 'enrolment'))
+    await who.start()
+    return (await who.press('confirm-email', 'submit', { email: 'ann@example.com' })).refused?.refused ?? null
+  }
+
+  it('OTP-04 of one user stop at the limit of a day, over all sessions, and go on the next day', async () => {
+    const world = makeWorld()
+    await seed(world)
+    const begin = world.time.now
+    for (let i = 0; i < limit; i += 1) expect(await ask(world)).toBeNull()
+    expect(world.mails).toHaveLength(limit)
+    const before = world.logged.length
+    expect(await ask(world)).toBe('too-many-sends')
+    expect(world.mails).toHaveLength(limit)
+    expect(world.logged.slice(before).join()).toContain('email-user-day')
+    expect(world.logged.slice(before).join()).not.toMatch(/ann@example|"alarm":true/)
+    world.time.now = begin + 20 * 60_000 + windowMs
+    expect(await ask(world)).toBeNull()
+  })
+
+  it('a press that is stopped changes nothing, and the session can be left', async () => {
+    const world = makeWorld()
+    await seed(world)
+    const { record } = await aRecord(world)
+    const uses = emailUses(world.deps, { record }).map((use) => ({ ...use, amount: limit }))
+    expect(await world.deps.store.countUses(uses, world.time.now)).toBeNull()
+    const who = person(world, await mint(world, 'enrolment'))
+    await who.start()
+    const { seq } = await who.opened()
+    const { refused } = await who.press('confirm-email', 'submit', { email: 'ann@example.com' })
+    expect(refused).toEqual({ refused: 'too-many-sends' })
+    const after = await who.opened()
+    expect([after.seq, after.record.series.failures, await who.at()]).toEqual([seq, 0, 'confirm-email'])
+    await who.press('confirm-email', 'decline')
+    expect(await who.at()).toBe('refused')
+  })
+})
 
 describe('SMS-11 text messages', () => {
   it('OTP-04 of one number stop at its limit, and go on when the hour is over', async () => {

@@ -10,6 +10,11 @@ export function countedUses({ config }: Pick<Deps, 'config'>, limits: readonly A
   return limits.map((limit) => ({ ...limit, key: useKey(config.keys, limit.name, of) }))
 }
 
+/** What one code by email uses up. */
+export function emailUses(deps: Pick<Deps, 'config'>, { record }: Pick<Opened, 'record'>): Use[] {
+  return countedUses(deps, abuseLimits.emailsOfUser, record.user.id)
+}
+
 /** What one text message uses up. The scripted number of the sandbox is outside the limits of numbers. */
 export function smsUses(deps: Pick<Deps, 'config'>, { record }: Pick<Opened, 'record'>, number: string): Use[] {
   const scripted = deps.config.mode === 'sandbox' && number === sandboxNumber

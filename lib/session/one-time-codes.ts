@@ -9,7 +9,7 @@ import type { Facts } from '../sca/facts.ts'
 import { refuseSend } from '../sca/limits.ts'
 import type { Refused } from '../sca/refusal.ts'
 import { emailOf, smsNumberOf } from './contacts.ts'
-import { smsUses } from './counted-uses.ts'
+import { emailUses, smsUses } from './counted-uses.ts'
 import type { Deps } from './deps.ts'
 import type { Outgoing } from './messages-out.ts'
 import type { Opened } from './opened.ts'
@@ -71,9 +71,10 @@ export function issueCode(
   }
 }
 
-/** Texts cost money and ring somebody's phone: they are counted with what is written, or nothing is. */
+/** Texts cost money, and both ring somebody's phone: they are counted with what is written, or nothing is. */
 function countedSend(deps: Deps, opened: Opened, kind: CodeKind, { to }: CodeTarget): Effect[] {
-  return kind === 'sms-code' ? [{ do: 'count-uses', uses: smsUses(deps, opened, to), at: opened.now }] : []
+  const uses = kind === 'sms-code' ? smsUses(deps, opened, to) : emailUses(deps, opened)
+  return [{ do: 'count-uses', uses, at: opened.now }]
 }
 
 /** What the scripted number always takes. */
