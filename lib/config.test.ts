@@ -45,6 +45,7 @@ describe('the sandbox', () => {
     ['PORT', '70000'],
     ['ASSENT_URL', 'sca.example.com'],
     ['DATABASE_URL', 'mysql://localhost/x'],
+    ['DATABASE_URL', 'postgres://localhost'],
     ['ASSENT_DEMO_KEY', 'ak_sandbox_short'],
     ['ASSENT_KEYS', '{}'],
     ['MAIL_URL', 'gopher://x'],

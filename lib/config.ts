@@ -1,6 +1,7 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { databaseUrlFault } from './database-url.ts'
 import { makeRing } from './keys/make-ring.ts'
 import { type KeyRing, readRing } from './keys/ring.ts'
 import { evidenceDays } from './sca/retention.ts'
@@ -43,10 +44,7 @@ const environment = z.object({
   ASSENT_URL: z.url().optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   ASSENT_DATA: z.string().min(1).default('./data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^file:|^:memory:$/, 'must start with file:')
-    .optional(),
+  DATABASE_URL: z.string().optional(),
   ASSENT_KEYS: z.string().min(2).optional(),
   ASSENT_DEMO_KEY: z
     .string()
@@ -88,6 +86,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const e = parsed.data
   const faults = e.ASSENT_MODE === 'live' ? liveFaults(e) : sandboxFaults(e)
+  const badDatabase = e.DATABASE_URL ? databaseUrlFault(e.DATABASE_URL, e.ASSENT_MODE === 'live') : null
+  if (badDatabase !== null) faults.push(`DATABASE_URL: ${badDatabase}`)
   if (e.ASSENT_METRICS_PORT && e.ASSENT_METRICS_PORT === e.PORT) faults.push('ASSENT_METRICS_PORT: PORT is another')
   if (faults.length > 0) throw new Error(faults.join('\n'))
   const url = new URL(e.ASSENT_URL ?? `http://localhost:${e.PORT}`)

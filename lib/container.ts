@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
+import { openPostgresStore } from '../db/postgres/store.ts'
 import { openSqliteStore } from '../db/sqlite/store.ts'
+import type { Store } from '../db/store.ts'
 import about from '../package.json' with { type: 'json' }
 import { readConfig } from './config.ts'
+import { isPostgres } from './database-url.ts'
 import { processHashQueue } from './methods/pin/hash-queue.ts'
 import { meteredMailer, meteredSmsSender } from './metrics/metered-senders.ts'
 import { meteredStore } from './metrics/metered-store.ts'
@@ -41,7 +45,7 @@ export function makeDeps(
   const config = readConfig(env)
   const { attemptMs } = sendingLimits
   const gateways = smsGateways(config, { origin: config.origin, clock, random: systemRandom, timeoutMs: attemptMs })
-  const opened = openSqliteStore(config.databaseUrl.replace(/^file:/, ''), { lease: as === 'server' })
+  const opened = openStore(config.databaseUrl, as)
   const meters = prometheusMeters({
     build: { version: about.version, mode: config.mode },
     clock,
@@ -76,4 +80,10 @@ export function makeDeps(
     meters,
     log,
   }
+}
+
+/** PostgreSQL is reached when it is first asked for something; a SQLite file is opened at once. */
+function openStore(url: string, as: 'server' | 'tool'): Store {
+  if (isPostgres(url)) return openPostgresStore(url, { random: systemRandom, pause: (ms) => pause(ms) })
+  return openSqliteStore(url.replace(/^file:/, ''), { lease: as === 'server' })
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { shownDatabaseUrl } from '../database-url.ts'
 import { secretKinds } from '../keys/ring.ts'
 import { overUpTo, purgedKinds } from '../sca/retention.ts'
 import type { Deps } from '../session/deps.ts'
@@ -58,7 +59,7 @@ async function database(deps: Deps): Promise<Finding[]> {
   const keys = await deps.store.listSigningKeys()
   const newest = Math.max(0, ...keys.map(({ createdAt }) => createdAt))
   return [
-    { level: 'ok', text: `database: ${deps.config.databaseUrl} is durable, up to date and writable` },
+    { level: 'ok', text: `database: ${shownDatabaseUrl(deps.config.databaseUrl)} is durable, up to date and writable` },
     clock(deps.clock.now(), newest),
   ]
 }

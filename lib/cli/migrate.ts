@@ -1,3 +1,4 @@
+import { shownDatabaseUrl } from '../database-url.ts'
 import type { Command } from './command.ts'
 
 /** `migrate` */
@@ -9,6 +10,6 @@ export const migrate: Command = {
   run: async ({ deps, say }) => {
     const { config, store } = deps()
     await store.ping()
-    say(`${config.databaseUrl} is up to date`)
+    say(`${shownDatabaseUrl(config.databaseUrl)} is up to date`)
   },
 }

@@ -4,7 +4,7 @@ import { serve } from './serve.ts'
 
 /** Runs the server until it is told to stop. In: whether this is the development server. */
 export async function run(dev: boolean): Promise<void> {
-  const running = await serve(parts(), dev)
+  const running = await serve(parts(), dev).catch(explain)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void running.stop().then(() => process.exit(0)))
   }
@@ -15,7 +15,12 @@ function parts(): Deps {
   try {
     return assent()
   } catch (fault) {
-    process.stderr.write(`${fault instanceof Error ? fault.message : fault}\n`)
-    process.exit(1)
+    return explain(fault)
   }
+}
+
+/** Ends a process that cannot start, and says why: a database that does not answer and the like explain themselves. */
+function explain(fault: unknown): never {
+  process.stderr.write(`${fault instanceof Error ? fault.message : fault}\n`)
+  process.exit(1)
 }

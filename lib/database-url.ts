@@ -1,0 +1,41 @@
+const tlsModes = ['disable', 'require', 'verify-ca', 'verify-full']
+
+/**
+ * What is wrong with a DATABASE_URL. In: the text; whether the mode is live. Out: null, or what is to be changed, without
+ * the password that may be in it.
+ */
+export function databaseUrlFault(text: string, live: boolean): string | null {
+  if (/^file:.|^:memory:$/.test(text)) return null
+  if (!isPostgres(text)) return 'must start with file: or postgres://'
+  const url = URL.parse(text)
+  if (url === null) return 'is not an address such as postgres://user:password@host:5432/database'
+  if (url.pathname.length < 2) return 'names no database: postgres://user:password@host:5432/database'
+  const mode = url.searchParams.get('sslmode') ?? 'disable'
+  if (!tlsModes.includes(mode)) return `sslmode must be one of ${tlsModes.join(', ')}`
+  const verified = mode === 'verify-full' || (mode === 'verify-ca' && url.searchParams.has('sslrootcert'))
+  if (!live || verified || isHere(url)) return null
+  return (
+    'live mode reaches a database on another machine only by TLS with its certificate checked: ' +
+    'sslmode=verify-full, or verify-ca with sslrootcert'
+  )
+}
+
+/** Is this the address of a PostgreSQL? */
+export function isPostgres(text: string): boolean {
+  return /^postgres(ql)?:\/\//.test(text)
+}
+
+/** A DATABASE_URL that may be shown: without user, password and parameters. */
+export function shownDatabaseUrl(text: string): string {
+  if (!isPostgres(text)) return text
+  const { host, pathname } = new URL(text)
+  return `postgres://${host}${pathname}`
+}
+
+/** On this machine: loopback, or a socket in the file system. */
+function isHere({ hostname, searchParams }: URL): boolean {
+  if (hostname === '') return true
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+    ? !searchParams.has('host')
+    : false
+}
