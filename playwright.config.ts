@@ -5,6 +5,8 @@ const executablePath = systemChromium()
 
 export default defineConfig({
   testDir: 'e2e',
+  // Those run in other engines: `npm run test:browsers`.
+  testIgnore: 'browsers/**',
   globalSetup: './scripts/require-fresh-build.ts',
   // A folder of its own: Playwright empties it, and the results of the other tests lie beside it.
   outputDir: 'test-results/browser',

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { codeTo } from './inbox.ts'
+import { isReady } from './is-ready.ts'
 import type { Platform } from './platform.ts'
 import type { User } from './user.ts'
 import { VirtualAuthenticator } from './virtual-authenticator.ts'
@@ -105,13 +106,7 @@ export class Person {
   /** Waits until the script runs, where one does: a press before it would be a plain post without a passkey. */
   async ready(): Promise<void> {
     if (!this.#scripts) return
-    await this.page.waitForFunction(() => {
-      const field = document.querySelector<HTMLInputElement>('main form [name=passkeySupported]')
-      const hydrated = field !== null && Object.keys(field).some((key) => key.startsWith('__reactProps'))
-      const able = typeof globalThis.PublicKeyCredential === 'function'
-      const idle = document.querySelector('form[aria-busy=true]') === null
-      return field === null || (hydrated && idle && (!able || field.value === 'true'))
-    })
+    await this.page.waitForFunction(isReady)
   }
 }
 

@@ -44,8 +44,8 @@ describe('WEB-05 the cookie of a session', () => {
     expect(cookie.length).toBeLessThan(1024)
   })
 
-  it('has the strict name on the local machine too, and a plain one where a browser would refuse it', async () => {
-    expect(await given(config('http://localhost:3000'))).toMatch(/^__Host-assent-ses_1=.*Secure/)
+  it('has a plain name over http, where WebKit would not keep a strict one', async () => {
+    expect(await given(config('http://localhost:3000'))).toMatch(/^assent-ses_1=(?!.*Secure)/)
     expect(await given(config('http://sca.test:3000'))).toMatch(/^assent-ses_1=(?!.*Secure)/)
   })
 
