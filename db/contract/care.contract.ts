@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { verifyChain } from '../../lib/evidence/verify-chain.ts'
-import { noFailures, type Series, spendTry } from '../../lib/sca/limits.ts'
 import type { Store, UserRow } from '../store.ts'
-import { aNotice, anAct, aUse, hour } from './care-rows.ts'
+import { anAct } from './care-rows.ts'
 import {
   aChallenge,
   aMessage,
@@ -23,13 +22,10 @@ import {
   now,
   parallel,
   recordOf,
-  seriesOf,
   userOf,
 } from './rows.ts'
 
-const blockedForGood = (series: Series): Series => ({ ...series, permanent: true })
-
-/** What protects a user outside of a session. */
+/** What platform, staff and users do to an account outside of a session. */
 export function careContract(store: () => Store): void {
   async function anEnrolled(): Promise<{ user: UserRow; passkeys: string[] }> {
     const { user } = await aWorld(store())
@@ -97,7 +93,7 @@ export function careContract(store: () => Store): void {
       const { user } = await aWorld(store())
       const acts = [anAct(user.id), anAct(user.id, { did: 'blocked', what: null }), anAct(user.id, { at: now - 1 })]
       await revoke(user)
-      await store().changeSeries(user.id, blockedForGood, undefined, acts[1])
+      await store().changeSeries(user.id, (series) => ({ ...series, permanent: true }), undefined, acts[1])
       await store().addAct(acts[2] ?? anAct(user.id))
       expect(await store().listActs(user.id)).toEqual([acts[2], acts[0], acts[1]])
     })
@@ -188,126 +184,6 @@ export function careContract(store: () => Store): void {
       const [mine, theirs] = await Promise.all(claims.map((claim) => store().beginAnswer(claim)))
       expect(mine).toEqual({ begun: true })
       expect(theirs).toEqual({ stored: { status: 201, bodySealed: 'sealed' } })
-    })
-  })
-
-  describe('notices', () => {
-    it('are written with the end, and with no end that is not written', async () => {
-      const { user, session } = await anOpenSession(store())
-      const [first, second] = [aNotice(user.id), aNotice(user.id)]
-      await store().finishOnce(anEnd(session.id, { notices: [first] }))
-      await store().finishOnce(anEnd(session.id, { notices: [second] }))
-      const { id: userId, platformId, dataKeyWrapped } = user
-      const { id, kind, channel, sealed } = first
-      expect(await store().takeNotices(now, now + minute, 10)).toEqual([
-        { id, kind, channel, sealed, attempt: 1, user: { id: userId, platformId, dataKeyWrapped } },
-      ])
-    })
-
-    it('are taken by one, come again when nobody says they left, and then no more', async () => {
-      const { user, session } = await anOpenSession(store())
-      const one = aNotice(user.id)
-      await store().finishOnce(anEnd(session.id, { notices: [one, { ...one, linkHash: 'never' }] }))
-      const taken = (await parallel(10, () => store().takeNotices(now, now + minute, 5))).flat()
-      expect(taken).toHaveLength(1)
-      expect(await store().takeNotices(now + minute - 1, now + hour, 5)).toEqual([])
-      expect(await store().takeNotices(now + minute, now + hour, 5)).toMatchObject([{ id: one.id, attempt: 2 }])
-      await store().delayNotice(one.id, now + 2 * minute)
-      expect(await store().takeNotices(now + 2 * minute, now + hour, 5)).toMatchObject([{ attempt: 3 }])
-      await store().noticeSent(one.id, now)
-      expect(await store().takeNotices(now + 9 * hour, now + 9 * hour, 5)).toEqual([])
-      expect(await store().findNoticeLink('never')).toBeNull()
-    })
-
-    it('RTS-31 whether the warning went out is known to the next try, until the series is over', async () => {
-      const { user, session } = await anOpenSession(store())
-      const warned: boolean[] = []
-      const look = () =>
-        store().reserveTry(user.id, (series, was) => {
-          warned.push(was)
-          return spendTry(series, now, { perBlock: 50, firstBlockMs: 1, permanentAfter: 500 })
-        })
-      await look()
-      const warning = aNotice(user.id, { kind: 'last-block' })
-      await store().finishOnce(anEnd(session.id, { notices: [warning] }))
-      await look()
-      await store().noticeSent(warning.id, now)
-      await look()
-      await look()
-      await store().changeSeries(user.id, () => noFailures)
-      await look()
-      expect(warned).toEqual([false, false, true, true, false])
-    })
-
-    it('CRED-09 a link blocks once, until its time is over', async () => {
-      const { user, session, platform } = await anOpenSession(store())
-      const [one, other] = [aNotice(user.id), aNotice(user.id)]
-      await store().finishOnce(anEnd(session.id, { notices: [one, other] }))
-      const link = {
-        platform: { id: platform.id, name: platform.name },
-        user: { id: user.id, externalId: user.externalId, dataKeyWrapped: user.dataKeyWrapped },
-        series: noFailures,
-        expiresAt: one.expiresAt,
-        usedAt: null,
-      }
-      expect(await store().findNoticeLink(one.linkHash)).toEqual(link)
-      const act = anAct(user.id, { did: 'reported' })
-      const use = (hash: string, at: number) => store().useNoticeLink(hash, at, blockedForGood, act)
-      const answers = await parallel(20, () => use(one.linkHash, now + 1))
-      expect(countOf(answers, 'used')).toBe(1)
-      const series = { ...noFailures, permanent: true }
-      expect(await seriesOf(store(), user)).toEqual(series)
-      expect(await store().findNoticeLink(one.linkHash)).toEqual({ ...link, series, usedAt: now + 1 })
-      expect(await store().listActs(user.id)).toEqual([act])
-      expect(await use(other.linkHash, other.expiresAt)).toBe('over')
-      expect(await use('unknown', now)).toBe('over')
-    })
-  })
-
-  describe('counters', () => {
-    it('ANT-01 two hundred at once never exceed a limit', async () => {
-      const use = aUse({ limit: 7 })
-      const answers = await parallel(200, () => store().countUses([use], now))
-      expect(countOf(answers, null)).toBe(7)
-      expect(answers.at(-1)).toEqual({ limit: 'a-limit', retryAt: now + minute })
-    })
-
-    it('ANT-01 counts all or none', async () => {
-      const [wide, narrow] = [aUse({ limit: 3 }), aUse({ limit: 1, name: 'narrow' })]
-      expect(await store().countUses([wide, narrow], now)).toBeNull()
-      const reached = await store().countUses([wide, narrow], now)
-      expect(reached).toEqual({ limit: 'narrow', retryAt: now + minute })
-      expect(await store().countUses([{ ...wide, amount: 2 }], now)).toBeNull()
-      expect(await store().countUses([wide], now)).toMatchObject({ limit: 'a-limit' })
-    })
-
-    it('begins anew when the window is over, which no use extends', async () => {
-      const use = aUse({ limit: 2 })
-      await store().countUses([use], now)
-      await store().countUses([use], now + minute - 1)
-      expect(await store().countUses([use], now + minute - 1)).toMatchObject({ retryAt: now + minute })
-      expect(await store().countUses([use], now + minute)).toBeNull()
-    })
-
-    it('SMS-11 a limit that is reached leaves the log as it was', async () => {
-      const { session } = await anOpenSession(store())
-      const uses = [aUse({ limit: 1 })]
-      const send = (seq: number) => store().record(session.id, seq, [claimed], [{ do: 'count-uses', uses, at: now }])
-      expect(await send(1)).toBe('recorded')
-      expect(await send(2)).toEqual({ limit: 'a-limit', retryAt: now + minute })
-      expect((await recordOf(store(), session.id)).events).toHaveLength(2)
-    })
-
-    it('ANT-02 a user has only so many sessions in a window, also in a race', async () => {
-      const { user } = await aWorld(store())
-      const cap = { limit: 5, windowMs: hour }
-      const mint = (createdAt: number) =>
-        store().createSession(aSession(user, { createdAt }), undefined, undefined, cap)
-      const answers = await parallel(20, (i) => mint(now + i))
-      expect(answers.filter((answer) => Array.isArray(answer))).toHaveLength(5)
-      expect(answers.at(-1)).toEqual({ limit: 'sessions-of-user', retryAt: now + hour })
-      expect(await mint(now + hour - 1)).toMatchObject({ retryAt: now + hour })
-      expect(await mint(now + hour)).toEqual([])
     })
   })
 }
