@@ -6,6 +6,7 @@ import type { Deps } from '../session/deps.ts'
 import { isoTime } from '../session/iso-time.ts'
 import { keepSigningKeys } from '../session/key-set.ts'
 import type { Command } from './command.ts'
+import { gatewayFindings } from './gateway-findings.ts'
 
 type Finding = { readonly level: 'ok' | 'note' | 'FAIL'; readonly text: string }
 
@@ -20,7 +21,7 @@ const earliest = Date.parse('2026-11-01T00:00:00Z')
 export const doctor: Command = {
   name: 'doctor',
   usage: '',
-  summary: 'Looks whether a server could start here: configuration, keys, database, clock, platforms.',
+  summary: 'Looks whether a server could start here: configuration, keys, gateways, database, clock, platforms.',
   details: ['Exit code 1 where something is wrong. Like a start of the server, it brings the database up to date.'],
   needs: 0,
   run: async ({ deps: open, say }) => {
@@ -29,6 +30,7 @@ export const doctor: Command = {
         const deps = open()
         return [
           ...configuration(deps.config),
+          ...(await gatewayFindings(deps)),
           ...(await database(deps)),
           ...(await purges(deps)),
           ...(await platforms(deps)),
@@ -42,12 +44,15 @@ export const doctor: Command = {
   },
 }
 
-function configuration({ mode, origin, keys, smsUrl, mailUrl }: Config): Finding[] {
+function configuration({ mode, origin, keys, smsUrl, smsFallbackUrl, mailUrl }: Config): Finding[] {
   const counts = [...secretKinds, 'signing' as const].map((kind) => `${kind} ${keys[kind].length}`)
   return [
     { level: 'ok', text: `configuration: mode ${mode}, origin ${origin}` },
     // Addresses of gateways may hold a password.
-    { level: 'ok', text: `messages: SMS by ${scheme(smsUrl)}, mail by ${scheme(mailUrl)}` },
+    {
+      level: 'ok',
+      text: `messages: SMS by ${[smsUrl, smsFallbackUrl ?? []].flat().map(scheme).join(', then ')}, mail by ${scheme(mailUrl)}`,
+    },
     { level: 'ok', text: `keys: ${counts.join(', ')}` },
   ]
 }

@@ -88,8 +88,8 @@ describe('an SMSC', () => {
   it.each([
     [0x0e, 'misconfigured', 'the SMSC refuses the system id or its password'],
     [0x0d, 'misconfigured', 'the SMSC refuses the system id or its password'],
-    [0x05, 'try-later', 'the SMSC cannot be reached, or does not answer'],
-    [null, 'try-later', 'the SMSC cannot be reached, or does not answer'],
+    [0x05, 'try-later', 'the SMSC cannot be reached, does not answer, or allows no further bind'],
+    [null, 'try-later', 'the SMSC cannot be reached, does not answer, or allows no further bind'],
   ])('SMS-30 that answers a bind with %s is asked again later, not at once', async (status, failed, words) => {
     let turnedDown = true
     const { port, binds, open } = await anSmsc({ bind: () => (turnedDown ? status : 0) })

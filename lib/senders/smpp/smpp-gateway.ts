@@ -78,7 +78,7 @@ export function smppGateway(options: SmppOptions, { clock, random, times = usual
 
 const inWords = {
   bound: null,
-  'try-later': 'the SMSC cannot be reached, or does not answer',
+  'try-later': 'the SMSC cannot be reached, does not answer, or allows no further bind',
   misconfigured: 'the SMSC refuses the system id or its password',
 } as const
 
