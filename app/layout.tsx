@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Announcer } from '../components/frame/announcer.tsx'
 import { FaultTextsProvider } from '../components/frame/fault-texts-provider.tsx'
 import './globals.css'
 
@@ -38,6 +39,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <FaultTextsProvider texts={{ title: t('title'), text: t('text'), again: t('again') }}>
           {children}
         </FaultTextsProvider>
+        <Announcer />
       </body>
     </html>
   )

@@ -1,13 +1,13 @@
 'use client'
 
-import { type ClipboardEvent, useEffect, useRef } from 'react'
+import { type ClipboardEvent, useEffect, useRef, useState } from 'react'
 import { TextField } from './text-field.tsx'
 
 interface Props {
   readonly label: string
   readonly hint?: string
-  /** Whether the code comes by SMS, which the browser may then offer to fill in. */
-  readonly bySms: boolean
+  /** Where the code comes by SMS, which the browser may then offer to fill in: what is said once it has. */
+  readonly filledText?: string
 }
 
 interface OtpCredential extends Credential {
@@ -15,8 +15,10 @@ interface OtpCredential extends Credential {
 }
 
 /** A six-digit code in one field that looks like six cells. The browser may fill it; nothing is sent by itself. */
-export function CodeField({ label, hint, bySms }: Props) {
+export function CodeField({ label, hint, filledText }: Props) {
   const field = useRef<HTMLInputElement>(null)
+  const [filled, setFilled] = useState(false)
+  const bySms = filledText !== undefined
 
   useEffect(() => {
     if (!bySms || !('OTPCredential' in globalThis)) return
@@ -26,7 +28,9 @@ export function CodeField({ label, hint, bySms }: Props) {
     const request = { otp: { transport: ['sms'] }, signal: stop.signal } as CredentialRequestOptions
     navigator.credentials.get(request).then(
       (credential) => {
-        if (field.current && credential) field.current.value = (credential as OtpCredential).code
+        if (!field.current || !credential) return
+        field.current.value = (credential as OtpCredential).code
+        setFilled(true)
       },
       // Refused, aborted or not possible: the person types the code.
       () => undefined,
@@ -43,20 +47,27 @@ export function CodeField({ label, hint, bySms }: Props) {
   }
 
   return (
-    <TextField
-      ref={field}
-      name="code"
-      label={label}
-      hint={hint}
-      forget
-      type="text"
-      inputMode="numeric"
-      autoComplete="one-time-code"
-      autoCapitalize="none"
-      spellCheck={false}
-      className="cells"
-      dir="ltr"
-      onPaste={paste}
-    />
+    <>
+      <TextField
+        ref={field}
+        name="code"
+        label={label}
+        hint={hint}
+        forget
+        type="text"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        autoCapitalize="none"
+        spellCheck={false}
+        className="cells"
+        dir="ltr"
+        onPaste={paste}
+      />
+      {bySms ? (
+        <p className="visually-hidden" role="status">
+          {filled ? filledText : ''}
+        </p>
+      ) : null}
+    </>
   )
 }

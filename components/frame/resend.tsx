@@ -6,9 +6,20 @@ import { ResendCountdown } from '../fields/resend-countdown.tsx'
 /** A new code: when, and the button, which works at any time because the server decides. */
 export function Resend({ view }: { readonly view: StepView }) {
   const t = useTranslations('frame.resend')
+  const frame = useTranslations('frame')
   if (!view.actions.includes('resend')) return null
-  if (view.sendsLeft === 0) return <p className="hint">{t('none')}</p>
-  const wait = view.resendAt === null ? 0 : Math.max(0, Math.ceil((view.resendAt - view.now) / 1000))
+  const secondsUntil = (at: number) => Math.max(0, Math.ceil((at - view.now) / 1000))
+  const validSeconds = view.code === null ? null : secondsUntil(view.code.expiresAt)
+  const key = `${view.resendAt} ${view.code?.id}`
+  if (view.sendsLeft === 0) {
+    const expired = frame('noMoreCodes', { platform: view.platformName })
+    return (
+      <div className="resend">
+        <p className="hint">{t('none')}</p>
+        <ResendCountdown key={key} validSeconds={validSeconds} expiredText={expired} />
+      </div>
+    )
+  }
   return (
     <div className="resend">
       {view.undelivered ? <p className="hint">{t('undelivered')}</p> : null}
@@ -16,10 +27,12 @@ export function Resend({ view }: { readonly view: StepView }) {
         {t('again')}
       </ActionButton>
       <ResendCountdown
-        key={view.resendAt}
-        waitSeconds={wait}
+        key={key}
+        waitSeconds={view.resendAt === null ? 0 : secondsUntil(view.resendAt)}
         waitingText={t('waiting', { time: '@' })}
-        readyText={wait > 0 ? t('ready') : ''}
+        readyText={t('ready')}
+        validSeconds={validSeconds}
+        expiredText={t('expired')}
       />
     </div>
   )

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { CodeNews } from './code-news.tsx'
 import { Frame } from './frame.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { OperationSummary } from './operation-summary.tsx'
@@ -40,14 +41,11 @@ export function StepFrame({ view, action, hidden, icon, picture, title, lead, ch
           </div>
           <div className="heading">
             {picture ?? <Icon name={icon} />}
-            <PageHeading key={`${view.step} ${view.code === null}`}>{title}</PageHeading>
+            <PageHeading page={`${view.step} ${view.code === null}`}>{title}</PageHeading>
             {lead === undefined ? null : <p className="lead">{lead}</p>}
           </div>
           {children}
-          {/* Stands here before a code is sent, so that its text is announced when one is. */}
-          <p className="visually-hidden" role="status">
-            {view.code === null ? '' : t('codeSent', { left: view.sendsLeft })}
-          </p>
+          <CodeNews codeId={view.code?.id ?? null} text={t('codeSent', { left: view.sendsLeft })} />
         </div>
       </main>
     </Frame>

@@ -7,14 +7,16 @@ interface Props {
   readonly view: StepView
   /** The other ways of this step and their texts, in order; those that do not work now are left out. */
   readonly texts: Partial<Record<Action, string>>
+  /** The button that cancels stands above already. */
+  readonly declined?: boolean
 }
 
 /** The quiet buttons below a task: other ways to do it, a step back, and always a way to cancel. */
-export function WaysOn({ view, texts }: Props) {
+export function WaysOn({ view, texts, declined = false }: Props) {
   const purpose = useTranslations(`purposes.${view.subject.purpose}`)
-  const all: Partial<Record<Action, string>> = { ...texts, decline: purpose('cancel') }
+  const all: Partial<Record<Action, string>> = declined ? texts : { ...texts, decline: purpose('cancel') }
   const offered = (Object.keys(all) as Action[]).filter((action) => view.actions.includes(action))
-  return (
+  return offered.length === 0 ? null : (
     <ul className="ways">
       {offered.map((action) => (
         <li key={action}>

@@ -17,6 +17,7 @@ export const examples: StepExamples = {
   'code-sent-batch': { view: exampleView('confirm-identity', after, { ...sent, subject: subjects.batch }) },
   'no-sends-left': { view: exampleView('confirm-identity', after, { ...sent, ...noSendsLeft }) },
   undelivered: { view: exampleView('confirm-identity', after, { ...sent, undelivered: true }) },
+  'no-codes-left': { view: exampleView('confirm-identity', before, { ...last, sendsLeft: 0 }) },
   wrong: { view: exampleView('confirm-identity', after, sent), refused: 'identity-not-accepted' },
   'too-early': { view: exampleView('confirm-identity', after, sent), refused: 'too-early' },
   replacing: {

@@ -5,6 +5,7 @@ import { CodeField } from '../fields/code-field.tsx'
 import { PinField } from '../fields/pin-field.tsx'
 import { StepForm } from '../fields/step-form.tsx'
 import { CodeId } from '../frame/code-id.tsx'
+import { NoMoreCodes, outOfCodes } from '../frame/no-more-codes.tsx'
 import { Resend } from '../frame/resend.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
@@ -16,23 +17,29 @@ export function ConfirmIdentity({ view, action, hidden, form }: ScreenProps) {
   const frame = useTranslations('frame')
   const { purpose } = view.subject
   const { code, origins } = view
+  const wall = outOfCodes(view)
   return (
     <StepFrame
       view={view}
       action={action}
       icon={code === null ? 'message' : 'lock'}
       title={t('title', { purpose })}
-      lead={t.rich(code === null ? 'leadSend' : 'lead', {
-        phone: origins.phone,
-        mask: () => (
-          <bdi className="mask" dir="ltr">
-            {view.phoneMask}
-          </bdi>
-        ),
-      })}
+      lead={
+        wall
+          ? undefined
+          : t.rich(code === null ? 'leadSend' : 'lead', {
+              phone: origins.phone,
+              mask: () => (
+                <bdi className="mask" dir="ltr">
+                  {view.phoneMask}
+                </bdi>
+              ),
+            })
+      }
     >
       <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
-        {code === null ? (
+        {wall ? <NoMoreCodes view={view} /> : null}
+        {wall ? null : code === null ? (
           <div className="buttons">
             <ActionButton value="send">{t('send')}</ActionButton>
           </div>
@@ -41,7 +48,7 @@ export function ConfirmIdentity({ view, action, hidden, form }: ScreenProps) {
             <CodeId code={code} />
             <AccountName name={view.emailMask} />
             <PinField name="pin" label={t('pin', { pin: origins.pin })} use="current" />
-            <CodeField label={t('code')} hint={t('hint')} bySms />
+            <CodeField label={t('code')} hint={t('hint')} filledText={frame('codeFilled')} />
             <div className="buttons">
               <ActionButton value="submit">{t('submit', { purpose })}</ActionButton>
             </div>
@@ -50,10 +57,16 @@ export function ConfirmIdentity({ view, action, hidden, form }: ScreenProps) {
         )}
         <WaysOn
           view={view}
+          declined={wall}
           texts={{
             'use-passkey': t('use-passkey'),
-            'replace-pin': t('replace-pin', { pin: origins.pin }),
-            'replace-phone': t('replace-phone', { phone: origins.phone }),
+            // Both end in another code.
+            ...(wall
+              ? {}
+              : {
+                  'replace-pin': t('replace-pin', { pin: origins.pin }),
+                  'replace-phone': t('replace-phone', { phone: origins.phone }),
+                }),
             back: frame('back'),
           }}
         />

@@ -28,7 +28,7 @@ export function ConfirmPhone({ view, action, hidden, form }: ScreenProps) {
     >
       <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
         <CodeId code={view.code} />
-        <CodeField label={t('code')} hint={t('hint')} bySms />
+        <CodeField label={t('code')} hint={t('hint')} filledText={frame('codeFilled')} />
         <div className="buttons">
           <ActionButton value="submit">{frame('continue')}</ActionButton>
         </div>

@@ -26,7 +26,7 @@ export function Elsewhere({ view, action, hidden }: Props) {
         <div className="task">
           <div className="heading">
             <Icon name="swap" />
-            <PageHeading>{t('title')}</PageHeading>
+            <PageHeading page="elsewhere">{t('title')}</PageHeading>
             <p className="lead">{t('lead')}</p>
           </div>
           <p>{t('void')}</p>

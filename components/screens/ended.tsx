@@ -24,7 +24,7 @@ export function Ended({ view, action, hidden }: PageProps<EndView>) {
         <div className="task">
           <div className="heading">
             <Icon name={icons[view.cause] ?? 'stop'} />
-            <PageHeading>{title}</PageHeading>
+            <PageHeading page="ended">{title}</PageHeading>
             <p className="lead">{t('text', { platform })}</p>
           </div>
           {view.blockedUntil === null ? null : (

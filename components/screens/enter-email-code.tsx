@@ -23,7 +23,7 @@ export function EnterEmailCode({ view, action, hidden, form }: ScreenProps) {
     >
       <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
         <CodeId code={view.code} />
-        <CodeField label={t('code')} hint={t('hint')} bySms={false} />
+        <CodeField label={t('code')} hint={t('hint')} />
         <div className="buttons">
           <ActionButton value="submit">{frame('continue')}</ActionButton>
         </div>

@@ -18,6 +18,7 @@ export const examples: StepExamples = {
   spare: { view: exampleView('give-phone', ['submit', 'skip'], { ...enrolment, phone }) },
   offered: { view: exampleView('give-phone', ['submit', 'skip'], { offered: true, phone }) },
   replacing: { view: exampleView('give-phone', ['submit', 'back'], { replacing: 'phone', phone }) },
+  'no-codes-left': { view: exampleView('give-phone', ['submit', 'back'], { replacing: 'phone', phone, sendsLeft: 0 }) },
   impossible: {
     view: exampleView('give-phone', ['submit'], { ...enrolment, phone }),
     refused: 'phone-impossible',

@@ -3,6 +3,7 @@ import { ActionButton } from '../fields/action-button.tsx'
 import { StepForm } from '../fields/step-form.tsx'
 import { TextField } from '../fields/text-field.tsx'
 import { CountryChooser } from '../frame/country-chooser.tsx'
+import { NoMoreCodes, outOfCodes } from '../frame/no-more-codes.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
 import { WaysOn } from '../frame/ways-on.tsx'
@@ -14,29 +15,42 @@ export function GivePhone({ view, action, hidden, form }: ScreenProps) {
   const optional = view.actions.includes('skip')
   const kind = view.replacing === 'phone' ? 'replacing' : optional ? 'spare' : 'first'
   const { phone } = view
+  const wall = outOfCodes(view) && !optional
   return (
-    <StepFrame view={view} action={action} icon="phone" title={t('title', { kind })} lead={t('lead', { kind })}>
+    <StepFrame
+      view={view}
+      action={action}
+      icon="phone"
+      title={t('title', { kind })}
+      lead={wall ? undefined : t('lead', { kind })}
+    >
       <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
-        {phone === null ? null : <CountryChooser phone={phone} />}
-        <TextField
-          name="phone"
-          label={t('phone')}
-          start={phone?.national}
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel-national"
-          dir="ltr"
-        />
-        <p className="hint">{t('private', { platform: view.platformName })}</p>
-        <div className="buttons">
-          <ActionButton value="submit">{frame('continue')}</ActionButton>
-          {optional ? (
-            <ActionButton value="skip" look="secondary">
-              {view.offered ? t('skipOffered') : t('skip')}
-            </ActionButton>
-          ) : null}
-        </div>
-        <WaysOn view={view} texts={{ back: frame('back') }} />
+        {wall ? (
+          <NoMoreCodes view={view} />
+        ) : (
+          <>
+            {phone === null ? null : <CountryChooser phone={phone} />}
+            <TextField
+              name="phone"
+              label={t('phone')}
+              start={phone?.national}
+              type="tel"
+              inputMode="tel"
+              autoComplete="tel-national"
+              dir="ltr"
+            />
+            <p className="hint">{t('private', { platform: view.platformName })}</p>
+            <div className="buttons">
+              <ActionButton value="submit">{frame('continue')}</ActionButton>
+              {optional ? (
+                <ActionButton value="skip" look="secondary">
+                  {view.offered ? t('skipOffered') : t('skip')}
+                </ActionButton>
+              ) : null}
+            </div>
+          </>
+        )}
+        <WaysOn view={view} declined={wall} texts={{ back: frame('back') }} />
       </StepForm>
     </StepFrame>
   )

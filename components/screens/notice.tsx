@@ -27,7 +27,7 @@ export function Notice({ view, action }: Props) {
         <div className="task">
           <div className="heading">
             <Icon name={icons[state]} />
-            <PageHeading key={state}>{title}</PageHeading>
+            <PageHeading page={`notice ${state}`}>{title}</PageHeading>
             <p className="lead">{state === 'over' ? t('over.lead') : t(`${state}.lead`, name)}</p>
           </div>
           {state === 'ask' ? (

@@ -13,7 +13,7 @@ export function Unknown({ view, action, hidden }: PageProps) {
         <div className="task">
           <div className="heading">
             <Icon name="question" />
-            <PageHeading>{t('title')}</PageHeading>
+            <PageHeading page="unknown">{t('title')}</PageHeading>
             <p className="lead">{t('lead')}</p>
           </div>
           <p>{t('way')}</p>
