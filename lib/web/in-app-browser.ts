@@ -16,7 +16,7 @@ const apps: readonly [RegExp, string][] = [
 ]
 
 /** The word for an app that does not say its name. */
-export const unnamedApp = 'none'
+const unnamedApp = 'none'
 
 /**
  * The app inside which a page is open, where passkeys often do not work: an embedded WebView needs the app's own
