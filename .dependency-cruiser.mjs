@@ -112,6 +112,9 @@ export default {
     ),
     typesOnly('config-types-only', 'The configuration is handed in, not fetched.', '^lib/(session|webhooks)/', config),
     only('senders-use-ports', 'A sender carries text and decides nothing.', '^lib/senders/', [...shared, store]),
+    only('log-uses-ports', 'The log lets through what its port allows, and knows nobody.', '^lib/log/', [
+      '^lib/ports/',
+    ]),
     only('metrics-use-ports', 'What counts decides nothing.', '^lib/metrics/', [
       '^lib/sca/',
       '^lib/ports/',

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { pino } from 'pino'
 import { openPostgresStore } from '../db/postgres/store.ts'
 import { openSqliteStore } from '../db/sqlite/store.ts'
 import type { Store } from '../db/store.ts'
 import about from '../package.json' with { type: 'json' }
 import { readConfig } from './config.ts'
 import { isPostgres } from './database-url.ts'
+import { makeLog } from './log/make-log.ts'
 import { processHashQueue } from './methods/pin/hash-queue.ts'
 import { meteredMailer, meteredSmsSender } from './metrics/metered-senders.ts'
 import { meteredStore } from './metrics/metered-store.ts'
@@ -55,7 +55,7 @@ export function makeDeps(
   })
   const store = meteredStore(opened, meters)
   const base = { config, store, clock, random: systemRandom }
-  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const log = makeLog(config.logLevel, meters)
   const inbox = sandboxInbox((message) => depositInInbox(base, message))
   const byGateways = (): SmsSender => {
     const sender = smsByGateways(gateways, {

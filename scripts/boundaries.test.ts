@@ -124,6 +124,12 @@ const planted: [rule: string, from: string, content: string, to: string][] = [
     'lib/methods/pin/check.ts',
   ],
   [
+    'log-uses-ports',
+    'lib/log/bad.ts',
+    "import { open } from '../session/open.ts'\nexport const a = open",
+    'lib/session/open.ts',
+  ],
+  [
     'metrics-use-ports',
     'lib/metrics/bad.ts',
     "import { open } from '../session/open.ts'\nexport const a = open",

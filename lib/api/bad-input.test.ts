@@ -168,7 +168,7 @@ describe('TR-02 the log', () => {
     await api.send('GET', `/api/v1/users/${encodeURIComponent(forged)}`)
     await api.send('GET', `/api/v1/nothing/${encodeURIComponent(forged)}?q=${encodeURIComponent(forged)}`)
     await api.send('POST', '/api/v1/sessions', { userId: forged, purpose: forged })
-    api.deps.log.warn({ forged }, forged)
+    api.deps.log.warn({ error: forged }, forged)
     const lines = api.lines.slice(before)
     expect(lines).toHaveLength(5)
     for (const line of lines) {

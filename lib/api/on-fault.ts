@@ -11,7 +11,7 @@ export function onFault(deps: Deps) {
     if (fault instanceof UnknownCursor) return problem(c, 'invalid-parameter', { at: 'cursor' })
     if (fault instanceof HTTPException && fault.status === 400) return problem(c, 'malformed-json')
     if (fault instanceof HTTPException && fault.status === 415) return problem(c, 'media-type')
-    deps.log.error({ requestId: c.get('requestId'), fault: { name: fault.name, stack: fault.stack } }, 'api fault')
+    deps.log.error({ requestId: c.get('requestId'), fault }, 'api fault')
     return problem(c, 'internal')
   }
 }

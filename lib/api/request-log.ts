@@ -1,5 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
+import { newRequestId } from '../log/new-request-id.ts'
+import { currentRequestId } from '../log/request-scope.ts'
 import type { Deps } from '../session/deps.ts'
 import type { ApiEnv } from './env.ts'
 
@@ -10,7 +12,7 @@ import type { ApiEnv } from './env.ts'
 export function requestLog(deps: Deps) {
   return createMiddleware<ApiEnv>(async (c, next) => {
     const started = performance.now()
-    const requestId = `req_${deps.random.bytes(12).toString('base64url')}`
+    const requestId = currentRequestId() ?? newRequestId(deps.random)
     c.set('requestId', requestId)
     // Before there is an answer: the headers of one that is made already would have to be copied.
     c.header('x-request-id', requestId)

@@ -24,7 +24,7 @@ export function smsReports(app: Api, deps: Deps): void {
     })
     if (read === undefined) return problem(c, 'not-found')
     if (read === 'forged') {
-      deps.log.warn('a forged report of delivery was refused')
+      deps.log.warn({}, 'a forged report of delivery was refused')
       return c.body(null, 403)
     }
     if (read !== null) await takeReport(deps, read)

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { createApi } from '../api/create-api.ts'
+import { newRequestId } from '../log/new-request-id.ts'
+import { inRequest } from '../log/request-scope.ts'
 import type { Deps } from '../session/deps.ts'
 import { isApiPath } from './api-paths.ts'
 import { isMetricsPath, mayReadMetrics, showMetrics } from './metrics-page.ts'
@@ -17,7 +19,9 @@ export function listener(deps: Deps, pages: Listener): (request: IncomingMessage
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     const answer = isApiPath(request.url ?? '/') ? api : isMetricsPath(request.url ?? '/') ? metrics : timedPages
     // Nobody else waits for it: a fault that came out of here would end the process.
-    void Promise.resolve(answer(request, response)).catch((fault) => failed(deps, response, fault))
+    void inRequest(newRequestId(deps.random), async () => answer(request, response)).catch((fault) =>
+      failed(deps, response, fault),
+    )
   }
 
   function metrics(request: IncomingMessage, response: ServerResponse): unknown {
@@ -40,7 +44,7 @@ function timed({ meters }: Deps, pages: Listener): Listener {
 
 /** What stands before the pages could not be worked, such as a counter while the database does not answer. */
 function failed({ log }: Deps, response: ServerResponse, fault: unknown): void {
-  log.error({ error: fault instanceof Error ? `${fault.name}: ${fault.message}` : 'unknown' }, 'a request failed')
+  log.error({ fault }, 'a request failed')
   if (response.headersSent) return void response.destroy()
   response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5' })
   response.end('Something went wrong on our side. Nothing has been confirmed. Please try again in a moment.\n')

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Config } from '../config.ts'
+import { currentRequestId } from '../log/request-scope.ts'
 import { addressHeader } from './address-header.ts'
 import { mayChange } from './may-change.ts'
 import { awaitPageStatus, requestIdHeader, takePageStatus } from './page-status.ts'
@@ -32,7 +33,7 @@ export function pageListener(config: Config, handle: Listener, dev: boolean, lim
     const nonce = randomBytes(16).toString('base64')
     const csp = contentSecurityPolicy(nonce, dev)
     response.setHeader('content-security-policy', csp)
-    const requestId = randomUUID()
+    const requestId = currentRequestId() ?? randomUUID()
     response.setHeader(requestIdHeader, requestId)
     if (!asset) response.setHeader('cache-control', notStored)
     // Next would lead who asks for an absolute address, as one asks a proxy, to that address.

@@ -1,10 +1,14 @@
 import { assent } from '../container.ts'
+import { consoleToLog } from '../log/console-to-log.ts'
 import type { Deps } from '../session/deps.ts'
 import { serve } from './serve.ts'
 
 /** Runs the server until it is told to stop. In: whether this is the development server. */
 export async function run(dev: boolean): Promise<void> {
-  const running = await serve(parts(), dev).catch(explain)
+  const deps = parts()
+  // The development server speaks to whoever wrote the code.
+  if (!dev) consoleToLog(deps.log)
+  const running = await serve(deps, dev).catch(explain)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void running.stop().then(() => process.exit(0)))
   }

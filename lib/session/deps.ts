@@ -1,7 +1,7 @@
-import type { Logger } from 'pino'
 import type { Store } from '../../db/store.ts'
 import type { Config } from '../config.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
 import type { Mailer } from '../ports/mailer.ts'
 import type { Meters } from '../ports/meters.ts'
 import type { Random } from '../ports/random.ts'
@@ -15,6 +15,6 @@ export interface Deps {
   readonly random: Random
   readonly mailer: Mailer
   readonly smsSender: SmsSender
-  readonly log: Logger
+  readonly log: Log
   readonly meters: Meters
 }

@@ -7,6 +7,5 @@ import { requestAddress } from './request-address.ts'
 export async function logFault(fault: unknown): Promise<void> {
   const requestId = (await headers()).get(requestIdHeader)
   const pathname = (await requestAddress()).pathname.replace(/^\/notice\/.*/, '/notice/…')
-  const error = fault instanceof Error ? `${fault.name}: ${fault.message}` : 'unknown'
-  assent().log.error({ requestId, pathname, error }, 'a page failed')
+  assent().log.error({ requestId, pathname, fault }, 'a page failed')
 }

@@ -1,7 +1,7 @@
-import type { Logger } from 'pino'
 import type { Store } from '../../db/store.ts'
 import type { Config } from '../config.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 
 /** What webhooks need from outside. */
@@ -10,5 +10,5 @@ export interface WebhookDeps {
   readonly store: Store
   readonly clock: Clock
   readonly random: Random
-  readonly log: Logger
+  readonly log: Log
 }

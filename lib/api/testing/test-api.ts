@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import pino from 'pino'
 import { openSqliteStore } from '../../../db/sqlite/store.ts'
 import type { PlatformRow, Store } from '../../../db/store.ts'
 import type { Config } from '../../config.ts'
 import { makeRing } from '../../keys/make-ring.ts'
+import { makeLog } from '../../log/make-log.ts'
 import { prometheusMeters } from '../../metrics/prometheus-meters.ts'
 import { systemRandom } from '../../ports/random.ts'
 import { noBrand } from '../../sca/brand.ts'
@@ -74,6 +74,7 @@ export async function testApi(
     keys: makeRing(),
     demo: null,
   }
+  const meters = prometheusMeters()
   const files = { config, store, clock: { now: () => now }, random: systemRandom }
   const deps: Deps = {
     ...files,
@@ -84,8 +85,8 @@ export async function testApi(
         return { taken: true }
       },
     },
-    log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
-    meters: prometheusMeters(),
+    log: makeLog('debug', meters, { write: (line: string) => void lines.push(line) }),
+    meters,
   }
   await keepSigningKeys(deps)
   // Names of webhook endpoints are public unless a test says otherwise: no test asks a real name server.
