@@ -21,6 +21,7 @@ const stages: Stage[] = [
     commands: [['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}/unit.json`]],
     results: `${results}/unit.json`,
   },
+  { name: 'alerts', title: 'Alert rules', commands: [['node', 'scripts/alerts.ts']] },
   { name: 'build', title: 'Production build', commands: [['node', 'scripts/build.ts']] },
   {
     name: 'e2e',

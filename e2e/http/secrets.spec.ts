@@ -59,6 +59,59 @@ test('no PIN, code, token, key, number or address is in clear in database, log o
   }
 })
 
+/** Bodies that no page of ours sends; each would be printed by some package on its way. */
+const nonsense: readonly (readonly [type: string, body: string, headers?: Record<string, string>])[] = [
+  ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="pin"\r\n\r\n864209'],
+  ['multipart/form-data', 'pin=864209'],
+  ['application/x-www-form-urlencoded', 'pin=864209&code=975318'],
+  ['text/plain;charset=UTF-8', '["864209"', { 'next-action': '0'.repeat(42) }],
+  ['text/plain;charset=UTF-8', '{"pin":"864209"}', { 'next-action': 'canary-action-864209' }],
+  ['multipart/form-data; boundary=x', '--x--', { 'next-action': '1'.repeat(42), 'next-router-state-tree': '864209' }],
+]
+
+test('whatever is sent, all that the server writes is JSON with the id of its request, and nothing of what was sent (TR-02, LOG-02)', async () => {
+  const assent = await startAssent()
+  try {
+    const platform = platformOf(assent)
+    const user = newUser()
+    await platform.saveUser(user.userId, { email: user.email, phoneNumber: user.phone })
+    const { redirectUrl } = await platform.mint(user.userId, 'access', { scope: 'accounts' })
+    const token = new URL(redirectUrl).searchParams.get('token') ?? ''
+    for (const path of [`/?token=${token}`, '/', '/s/ses_864209/choose-pin', `/notice/${token}`]) {
+      for (const [type, body, headers] of nonsense) {
+        const own = { origin: assent.origin, 'sec-fetch-site': 'same-origin', 'content-type': type }
+        const response = await fetch(assent.origin + path, {
+          method: 'POST',
+          body,
+          headers: { ...own, ...headers },
+          redirect: 'manual',
+        })
+        await response.arrayBuffer()
+        expect(response.headers.get('x-request-id')).toMatch(/^req_/)
+      }
+    }
+    const answer = await fetch(`${assent.origin}/api/v1/users/${user.userId}`)
+    const { requestId } = (await answer.json()) as { requestId: string }
+    await assent.stop()
+
+    const lines = assent
+      .log()
+      .split('\n')
+      .filter((line) => line !== '')
+    const parsed = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(parsed.filter((line) => line['route'] === '/api/v1/*' || line['code'] === 'unauthorized')).toMatchObject([
+      { requestId, status: 401 },
+    ])
+    const began = parsed.findIndex((line) => line['msg'] === 'listening')
+    expect(parsed.slice(began + 1).filter((line) => !line['requestId'])).toEqual([])
+    // Some of it would have been printed by Next.
+    expect(parsed.some((line) => line['msg'] === 'printed' && line['requestId'])).toBe(true)
+    for (const canary of ['864209', '975318', token, user.email]) expect(lines.join('\n')).not.toContain(canary)
+  } finally {
+    await assent.remove()
+  }
+})
+
 /** Does it stand there by itself? Six digits inside a longer number or a hash are chance. */
 function holds(text: string, secret: string): boolean {
   const spaced = secret.length === 6 ? `${secret.slice(0, 3)} ?${secret.slice(3)}` : secret.replaceAll('.', '\\.')

@@ -50,6 +50,7 @@ const shapes = {
   origin: text,
   mode: word,
   error: text,
+  printed: text,
   fault: describeFault,
 } as const satisfies Record<keyof LogLine, Shape>
 

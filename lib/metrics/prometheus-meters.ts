@@ -21,6 +21,7 @@ export function prometheusMeters(sources: Sources | null = null): Meters & Pick<
     pressed: (step, result) => count('assent_presses_total', [step, result]),
     happened: (event) => count('assent_session_events_total', [event]),
     judged: (of, right) => count('assent_verdicts_total', [of, right ? 'right' : 'wrong']),
+    passkeyRefused: (cause) => count('assent_passkey_refusals_total', [cause]),
     challenged: (kind, what) => count('assent_challenges_total', [kind, what]),
     blocked: (change) => count('assent_user_blocks_total', [change]),
     redeemed: (result) => count('assent_redemptions_total', [result]),
@@ -50,10 +51,10 @@ export function prometheusMeters(sources: Sources | null = null): Meters & Pick<
     answeredPage: (page, method, status, seconds) =>
       observe('assent_page_seconds', seconds, [page, knownMethod(method), statusClass(status)]),
     problem: (code) => count('assent_api_problems_total', [code]),
-    ran(job, ok, seconds) {
-      count('assent_jobs_total', [job, ok ? 'done' : 'failed'])
-      count('assent_job_seconds_total', [job], seconds)
-      if (ok) metrics.set('assent_job_last_success_timestamp_seconds', Date.now() / 1000, [job])
+    ran(task, ok, seconds) {
+      count('assent_tasks_total', [task, ok ? 'done' : 'failed'])
+      count('assent_task_seconds_total', [task], seconds)
+      if (ok) metrics.set('assent_task_last_success_timestamp_seconds', Date.now() / 1000, [task])
     },
     logged: (level) => count('assent_log_lines_total', [level]),
     async exposition() {

@@ -37,6 +37,8 @@ export interface LogLine {
   readonly mode?: string | undefined
   /** A word for what went wrong, or its text. */
   readonly error?: string | undefined
+  /** What a package printed. */
+  readonly printed?: string | undefined
   /** What was thrown. */
   readonly fault?: unknown
 }

@@ -19,6 +19,8 @@ export interface Meters {
   happened(event: SessionEvent['type']): void
   /** A try was judged; which of two elements was wrong is not told here either. */
   judged(of: Verdict, right: boolean): void
+  /** Which check a passkey did not pass; `sign-count` may be a copy. */
+  passkeyRefused(cause: string): void
   /** A code or challenge went out, or was used. */
   challenged(kind: string, what: 'issued' | 'used'): void
   blocked(change: 'begun' | 'lifted'): void
@@ -36,7 +38,7 @@ export interface Meters {
   answeredApi(route: string, method: string, status: number, seconds: number): void
   answeredPage(page: string, method: string, status: number, seconds: number): void
   problem(code: string): void
-  ran(job: string, ok: boolean, seconds: number): void
+  ran(task: string, ok: boolean, seconds: number): void
   logged(level: string): void
   /** All of it, in the text format of Prometheus. */
   exposition(): Promise<{ readonly type: string; readonly text: string }>

@@ -22,6 +22,7 @@ export const createPasskey: StepHandlers = {
     })
     if (isRefused(made)) {
       deps.log.warn({ sessionId: opened.record.session.id, cause: made.cause }, 'a new passkey was refused')
+      deps.meters.passkeyRefused(made.cause)
       return { effects: [consume], refused: { refused: made.refused } }
     }
     if (await deps.store.passkeyExists(made.passkey.credentialId)) {

@@ -32,6 +32,7 @@ const submit: StepHandler = async (deps, opened, { form }) => {
   })
   if (isRefused(used)) {
     deps.log.warn({ sessionId: opened.record.session.id, cause: used.cause }, 'a passkey was refused')
+    deps.meters.passkeyRefused(used.cause)
     if (used.counts) return failedTry(opened, spent, 'passkey', used.refused, [consume])
     return { effects: [consume, refund(deps, opened)], refused: { refused: used.refused } }
   }
