@@ -8,6 +8,7 @@ import { api } from './topics/api.ts'
 import { authentication } from './topics/authentication.ts'
 import { firstPage } from './topics/first-page.ts'
 import { growth } from './topics/growth.ts'
+import { lighthouseScores } from './topics/lighthouse.ts'
 import { memory } from './topics/memory.ts'
 import { pages } from './topics/pages.ts'
 import { profile } from './topics/profile.ts'
@@ -20,6 +21,7 @@ const topics: Readonly<Record<string, Topic>> = {
   start,
   memory,
   'first-page': firstPage,
+  lighthouse: lighthouseScores,
   growth,
 }
 /** Only when named: it prints where time goes and keeps no figures. */
