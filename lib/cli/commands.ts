@@ -9,6 +9,7 @@ import { keysRotate } from './keys-rotate.ts'
 import { migrate } from './migrate.ts'
 import { platformCreate } from './platform-create.ts'
 import { platformList } from './platform-list.ts'
+import { platformShow } from './platform-show.ts'
 import { platformUpdate } from './platform-update.ts'
 import { purge } from './purge.ts'
 import { sessionShow } from './session-show.ts'
@@ -23,6 +24,7 @@ import { userUnblock } from './user-unblock.ts'
 export const commands: readonly Command[] = [
   platformCreate,
   platformList,
+  platformShow,
   platformUpdate,
   keyCreate,
   keyList,
