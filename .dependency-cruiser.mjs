@@ -30,7 +30,7 @@ const typesOnly = (name, comment, path, to) =>
 
 // Small folders that stand by themselves: secrets, hash chain, wording.
 const secrets = '^lib/(crypto|keys|one-time-code)/'
-const shared = ['^lib/sca/', '^lib/ports/', secrets, '^lib/evidence/', '^lib/i18n/']
+const shared = ['^lib/sca/', '^lib/ports/', secrets, '^lib/evidence/', '^lib/i18n/', '^lib/brand/']
 
 export default {
   forbidden: [
@@ -129,6 +129,7 @@ export default {
     ),
     only('secrets-use-ports', 'Keys and codes stand by themselves.', secrets, ['^lib/sca/', '^lib/ports/']),
     only('evidence-uses-sca', 'The hash chain stands by itself.', '^lib/evidence/', ['^lib/sca/', '^lib/ports/']),
+    only('brand-uses-sca', 'Colours and logos stand by themselves.', '^lib/brand/', ['^lib/sca/']),
     only('i18n-uses-sca', 'Wording and formats stand by themselves.', '^lib/i18n/', ['^lib/sca/', '^messages/']),
     never(
       'lib-knows-no-pages',

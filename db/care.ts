@@ -1,3 +1,4 @@
+import type { Brand } from '../lib/sca/brand.ts'
 import type { Series } from '../lib/sca/limits.ts'
 import type { Method } from '../lib/sca/words.ts'
 
@@ -107,7 +108,7 @@ export interface DueNotice extends Pick<NoticeRow, 'id' | 'kind' | 'channel' | '
 }
 
 export interface NoticeLink {
-  readonly platform: { readonly id: string; readonly name: string }
+  readonly platform: { readonly id: string; readonly name: string; readonly brand: Brand }
   readonly user: { readonly id: string; readonly externalId: string; readonly dataKeyWrapped: string }
   readonly series: Series
   readonly expiresAt: number

@@ -159,6 +159,12 @@ const planted: [rule: string, from: string, content: string, to: string][] = [
     "import { open } from '../session/open.ts'\nexport const a = open",
     'lib/session/open.ts',
   ],
+  [
+    'brand-uses-sca',
+    'lib/brand/bad.ts',
+    "import { open } from '../session/open.ts'\nexport const a = open",
+    'lib/session/open.ts',
+  ],
   ['i18n-uses-sca', 'lib/i18n/bad.ts', "export const a = () => import('../session/open.ts')", 'lib/session/open.ts'],
   [
     'lib-knows-no-pages',

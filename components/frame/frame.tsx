@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { FormAction, FrameView } from '../../lib/sca/view.ts'
 import { LanguageSwitch } from './language-switch.tsx'
+import { Platform } from './platform.tsx'
 
 interface Props {
   readonly view: FrameView
@@ -15,8 +16,10 @@ interface Props {
 /** What surrounds every page: who asks, the card with the task, help, language. */
 export function Frame({ view, title, action, hidden, children }: Props) {
   const t = useTranslations('frame')
+  const colours = view.brand?.colours
   return (
-    <div className="page" data-purpose={view.subject?.purpose}>
+    <div className="page" data-purpose={view.subject?.purpose} data-brand={colours?.key}>
+      {colours ? <link rel="stylesheet" href={colours.href} precedence="brand" /> : null}
       <title>{view.platformName === null ? title : t('tab', { title, platform: view.platformName })}</title>
       {view.sandbox ? (
         <aside className="sandbox" aria-label={t('sandboxLabel')}>
@@ -29,14 +32,7 @@ export function Frame({ view, title, action, hidden, children }: Props) {
         </aside>
       ) : null}
       <header className="masthead">
-        {view.platformName === null ? null : (
-          <p className="platform">
-            <span className="monogram" aria-hidden="true">
-              {[...view.platformName][0]}
-            </span>
-            <bdi>{view.platformName}</bdi>
-          </p>
-        )}
+        {view.platformName === null ? null : <Platform name={view.platformName} brand={view.brand} />}
       </header>
       {children}
       <footer className="foot">

@@ -1,4 +1,5 @@
 import type { EndView } from '../../lib/sca/view.ts'
+import { northwind } from './brand-examples.ts'
 import type { EndExamples } from './example.ts'
 import { blockEnd, subjects } from './example-data.ts'
 
@@ -6,6 +7,7 @@ const end = (outcome: EndView['outcome'], cause: EndView['cause'], changes: Part
   view: {
     locale: 'en',
     platformName: 'Northwind',
+    brand: null,
     subject: subjects.payment,
     sandbox: false,
     outcome,
@@ -21,6 +23,7 @@ export const examples: EndExamples = {
   done: end('succeeded', 'done'),
   'done-access': end('succeeded', 'done', { subject: subjects.access }),
   'done-enrolment': end('succeeded', 'done', { subject: subjects.enrolment }),
+  'done-brand': end('succeeded', 'done', { brand: northwind }),
   cancelled: end('refused', 'cancelled'),
   'not-me': end('refused', 'not-me'),
   'too-many-tries': end('failed', 'too-many-tries', { blockedUntil: blockEnd }),

@@ -63,6 +63,7 @@ export function exampleView(step: StepId, actions: readonly Action[], changes: P
   return {
     locale: 'en',
     platformName: 'Northwind',
+    brand: null,
     subject: subjects.payment,
     sandbox: false,
     step,

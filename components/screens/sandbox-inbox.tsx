@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { FrameView } from '../../lib/sca/view.ts'
 import { Frame } from '../frame/frame.tsx'
 import { LocalTime } from '../frame/local-time.tsx'
 
@@ -14,14 +15,13 @@ export interface InboxEntry {
 }
 
 interface Props {
-  readonly locale: string
+  readonly view: FrameView
   readonly entries: readonly InboxEntry[]
 }
 
 /** The messages that a person would have got on the phone and by mail. */
-export function SandboxInbox({ locale, entries }: Props) {
+export function SandboxInbox({ view, entries }: Props) {
   const t = useTranslations('inbox')
-  const view = { locale, platformName: null, subject: null, sandbox: false }
   return (
     <Frame view={view} title={t('title')}>
       <main data-step="inbox" className="card">
@@ -41,7 +41,7 @@ export function SandboxInbox({ locale, entries }: Props) {
               <li key={entry.id} data-channel={entry.channel}>
                 <p className="inbox-meta">
                   <strong>{t(entry.channel)}</strong> <bdi>{t('to', { address: entry.to })}</bdi>{' '}
-                  <LocalTime at={entry.createdAt} locale={locale} />
+                  <LocalTime at={entry.createdAt} locale={view.locale} />
                 </p>
                 {entry.subject === undefined ? null : <p className="inbox-subject">{entry.subject}</p>}
                 <p className="inbox-text">{entry.text}</p>

@@ -1,3 +1,4 @@
+import { brandExamples } from './brand-examples.ts'
 import type { StepExamples } from './example.ts'
 import { exampleView, nearlyOver, subjects } from './example-data.ts'
 
@@ -30,6 +31,7 @@ export const examples: StepExamples = {
       platformName: 'Société coopérative de financement participatif du Grand Sud-Ouest et de ses partenaires',
     }),
   },
+  ...brandExamples,
   'nearly-over': { view: exampleView('welcome', ['continue'], { ...start, ...nearlyOver }) },
   sandbox: { view: exampleView('welcome', ['continue'], { ...start, sandbox: true }) },
   'in-app': { view: exampleView('welcome', ['continue'], { ...start, inApp: 'Instagram' }) },

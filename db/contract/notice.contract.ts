@@ -61,7 +61,7 @@ export function noticeContract(store: () => Store): void {
       const [one, other] = [aNotice(user.id), aNotice(user.id)]
       await store().finishOnce(anEnd(session.id, { notices: [one, other] }))
       const link = {
-        platform: { id: platform.id, name: platform.name },
+        platform: { id: platform.id, name: platform.name, brand: platform.brand },
         user: { id: user.id, externalId: user.externalId, dataKeyWrapped: user.dataKeyWrapped },
         series: noFailures,
         expiresAt: one.expiresAt,

@@ -57,7 +57,7 @@ export function notices(
   const ofToken = eq(noticeLink.tokenHash, slot('tokenHash'))
   const findLink = orm
     .select({
-      platform: { id: platform.id, name: platform.name },
+      platform: { id: platform.id, name: platform.name, brand: platform.brand },
       user: { id: user.id, externalId: user.externalId, dataKeyWrapped: user.dataKeyWrapped },
       series: seriesColumns,
       expiresAt: noticeLink.expiresAt,

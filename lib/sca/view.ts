@@ -7,9 +7,19 @@ export interface FrameView {
   readonly locale: string
   /** The platform's trading name; null where the session is unknown. */
   readonly platformName: string | null
+  /** What the platform brings beside its name; null where nobody asks. */
+  readonly brand: BrandView | null
   readonly subject: Subject | null
   /** Messages go to an inbox that anybody can read; the page says so. */
   readonly sandbox: boolean
+}
+
+/** Colours and logo of a platform, each null where it has none. */
+export interface BrandView {
+  /** The stylesheet, and the name under which it counts. */
+  readonly colours: { readonly key: string; readonly href: string } | null
+  /** Width and height in pixels of the page. */
+  readonly logo: { readonly href: string; readonly width: number; readonly height: number } | null
 }
 
 /** What a screen may know. It holds no secret, and nothing that a page of this step does not show. */

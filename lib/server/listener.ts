@@ -5,6 +5,7 @@ import { newRequestId } from '../log/new-request-id.ts'
 import { inRequest } from '../log/request-scope.ts'
 import type { Deps } from '../session/deps.ts'
 import { isApiPath } from './api-paths.ts'
+import { brandListener, isBrandPath } from './brand-listener.ts'
 import { isMetricsPath, mayReadMetrics, showMetrics } from './metrics-page.ts'
 import { pageName } from './page-name.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -14,10 +15,13 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 /** What answers every request: the API by itself, anything else by `pages`; both with the headers that all answers have. */
 export function listener(deps: Deps, pages: Listener): (request: IncomingMessage, response: ServerResponse) => void {
   const api = getRequestListener(createApi(deps).fetch)
+  const brand = brandListener(deps)
   const timedPages = timed(deps, pages)
+  const answererOf = (address: string) =>
+    isApiPath(address) ? api : isMetricsPath(address) ? metrics : isBrandPath(address) ? brand : timedPages
   return (request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
-    const answer = isApiPath(request.url ?? '/') ? api : isMetricsPath(request.url ?? '/') ? metrics : timedPages
+    const answer = answererOf(request.url ?? '/')
     // Nobody else waits for it: a fault that came out of here would end the process.
     void inRequest(newRequestId(deps.random), async () => answer(request, response)).catch((fault) =>
       failed(deps, response, fault),

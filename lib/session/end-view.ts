@@ -2,6 +2,7 @@ import { blocked } from '../sca/limits.ts'
 import type { EndView } from '../sca/view.ts'
 import type { EndReason, Outcome } from '../sca/words.ts'
 import type { Deps } from './deps.ts'
+import { frameView } from './frame-view.ts'
 import type { Opened } from './opened.ts'
 import { returnHref } from './return-href.ts'
 import { sessionLocale } from './session-locale.ts'
@@ -39,10 +40,7 @@ export function endView(deps: Deps, opened: Opened, own: boolean): EndView {
   const outcome = opened.facts.outcome ?? 'expired'
   const reason = session.reason ?? 'time-over'
   return {
-    locale: sessionLocale(opened.record),
-    platformName: platform.name,
-    subject: own ? opened.subject : null,
-    sandbox: deps.config.mode === 'sandbox',
+    ...frameView(deps, sessionLocale(opened.record), platform, own ? opened.subject : null),
     outcome,
     cause: (reason === 'sandbox' ? scripted[outcome] : undefined) ?? causes[reason],
     blockedUntil: blocked(series, opened.now) && !series.permanent ? series.blockedUntil : null,

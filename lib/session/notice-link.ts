@@ -10,16 +10,16 @@ import { tellBlock } from './tell.ts'
 export interface NoticeStanding {
   /** `ask`: the account can be blocked; `blocked`: it is; `over`: the link does nothing any more, or never did. */
   readonly state: 'ask' | 'blocked' | 'over'
-  readonly platformName: string | null
+  readonly platform: NoticeLink['platform'] | null
 }
 
 /** Looks at a link and changes nothing: scanners of mail follow links. In: the token of its address. */
 export async function readNoticeLink(deps: Deps, token: string): Promise<NoticeStanding> {
   const link = await find(deps, token)
-  if (!link) return { state: 'over', platformName: null }
+  if (!link) return { state: 'over', platform: null }
   const { platform, series, usedAt, expiresAt } = link
-  if (usedAt !== null) return { state: series.permanent ? 'blocked' : 'over', platformName: platform.name }
-  return { state: deps.clock.now() < expiresAt ? 'ask' : 'over', platformName: platform.name }
+  if (usedAt !== null) return { state: series.permanent ? 'blocked' : 'over', platform }
+  return { state: deps.clock.now() < expiresAt ? 'ask' : 'over', platform }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { verifyChain } from '../evidence/verify-chain.ts'
+import { noBrand } from '../sca/brand.ts'
 import { policies } from '../sca/policy.ts'
 import { readNoticeLink, reportNotMe } from './notice-link.ts'
 import { purger } from './purge.ts'
@@ -219,7 +220,10 @@ describe('CRED-09 the link of a notice', () => {
     const { world, token } = await aLink()
     const before = await found(world)
     for (let i = 0; i < 100; i += 1) {
-      expect(await readNoticeLink(world.deps, token)).toEqual({ state: 'ask', platformName: 'Northwind' })
+      expect(await readNoticeLink(world.deps, token)).toEqual({
+        state: 'ask',
+        platform: { id: 'plt_test', name: 'Northwind', brand: noBrand },
+      })
     }
     expect(await found(world)).toEqual(before)
   })
@@ -239,7 +243,10 @@ describe('CRED-09 the link of a notice', () => {
     const { events } = await world.deps.store.listEvents(query)
     const blocked = events.find(({ type }) => type === 'user.blocked')
     expect(JSON.parse(blocked?.data ?? '{}')).toEqual({ userId: 'ann', until: null, reason: 'not-me' })
-    expect(await readNoticeLink(world.deps, token)).toEqual({ state: 'blocked', platformName: 'Northwind' })
+    expect(await readNoticeLink(world.deps, token)).toEqual({
+      state: 'blocked',
+      platform: { id: 'plt_test', name: 'Northwind', brand: noBrand },
+    })
     const acts = await world.deps.store.listActs((await found(world)).user.id)
     expect(acts).toMatchObject([{ by: 'user', did: 'reported', what: 'not-me' }])
   })
@@ -261,7 +268,7 @@ describe('CRED-09 the link of a notice', () => {
     expect((await readNoticeLink(world.deps, token)).state).toBe('over')
     expect(await reportNotMe(world.deps, token)).toBe('over')
     for (const made of ['', 'x', 'A'.repeat(43), `${token}A`]) {
-      expect(await readNoticeLink(world.deps, made)).toEqual({ state: 'over', platformName: null })
+      expect(await readNoticeLink(world.deps, made)).toEqual({ state: 'over', platform: null })
       expect(await reportNotMe(world.deps, made)).toBe('over')
     }
     expect((await found(world)).series.permanent).toBe(false)

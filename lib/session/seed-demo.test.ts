@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../db/sqlite/store.ts'
+import type { PlatformRow } from '../../db/store.ts'
+import { colourFault } from '../brand/colour-fault.ts'
+import { readLogo } from '../brand/read-logo.ts'
 import { readConfig } from '../config.ts'
 import { tokenHash } from '../keys/hash.ts'
 import { makeRing } from '../keys/make-ring.ts'
@@ -56,6 +60,25 @@ describe('seedDemo', () => {
     const hashes = (await active()).map(({ keyHash }) => keyHash).sort()
     expect(hashes).toEqual([tokenHash(second), tokenHash(third)].sort())
     await expect(seedDemo(deps(first))).rejects.toThrow('revoked')
+  })
+
+  it('brings a logo and colours that would be accepted of anybody, and leaves those that an operator set', async () => {
+    const into = openSqliteStore(':memory:')
+    const seeded = deps(drawn(), undefined, into)
+    await seedDemo(seeded)
+    const { brand, ...platform } = (await into.findPlatform('demo')) ?? {}
+    expect(brand?.primary && colourFault(brand.primary)).toBeNull()
+    const logo = await into.findLogo(brand?.logo?.hash ?? '')
+    const read = await readLogo(logo?.bytes ?? Buffer.alloc(0))
+    expect(read).toMatchObject({ logo: { width: brand?.logo?.width, height: brand?.logo?.height } })
+    expect(
+      createHash('sha256')
+        .update(logo?.bytes ?? '')
+        .digest('base64url'),
+    ).toBe(logo?.hash)
+    await into.updatePlatform({ ...(platform as PlatformRow), brand: noBrand })
+    await seedDemo(seeded)
+    expect((await into.findPlatform('demo'))?.brand).toEqual(noBrand)
   })
 
   it('refuses an address that cannot be registered and a key of another platform', async () => {

@@ -1,13 +1,13 @@
 import type { PlatformRow } from '../../db/store.ts'
 import { tokenHash } from '../keys/hash.ts'
-import { noBrand } from '../sca/brand.ts'
 import { returnUrlProblem } from '../sca/return-url.ts'
 import { apiKeyRow } from './api-key.ts'
+import { demoBrand, demoLogo } from './demo-brand.ts'
 import type { Deps } from './deps.ts'
 
 type SeedDeps = Pick<Deps, 'config' | 'store' | 'clock' | 'random'>
 
-const demo = { id: 'demo', name: 'Northwind', policy: 'strict', brand: noBrand } as const
+const demo = { id: 'demo', name: 'Northwind', policy: 'strict', brand: demoBrand } as const
 
 /**
  * Makes the platform that the sandbox is tried out with, or brings it to what the configuration says: its return URLs,
@@ -20,9 +20,10 @@ export async function seedDemo(deps: SeedDeps): Promise<void> {
   const { apiKey, returnUrls } = config.demo
   requireRegistrable(returnUrls)
   const existing = await store.findPlatform(demo.id)
-  // The policy is the operator's to change, so that both presets can be tried out.
+  // Policy and brand are the operator's to change, so that all of it can be tried out.
   const platform: PlatformRow = { ...demo, createdAt: clock.now(), ...existing, name: demo.name, returnUrls }
-  if ((await store.createPlatform(platform, [])) === 'exists') await store.updatePlatform(platform)
+  const made = await store.createPlatform(platform, [], demoLogo(demo.id))
+  if (made === 'exists') await store.updatePlatform(platform)
   await activateKey(deps, apiKey)
 }
 

@@ -12,6 +12,7 @@ import type { StepView } from '../sca/view.ts'
 import type { StepId } from '../sca/words.ts'
 import { emailOf, smsNumberOf } from './contacts.ts'
 import type { Deps } from './deps.ts'
+import { frameView } from './frame-view.ts'
 import type { Opened } from './opened.ts'
 import { phoneView } from './phone-view.ts'
 import { relyingParty } from './relying-party.ts'
@@ -38,10 +39,9 @@ export function stepView(deps: Deps, opened: Opened, step: StepId, visitor: Visi
   const sms = smsNumberOf(opened)
   const email = maskEmail(emailOf(opened))
   return {
-    locale: sessionLocale(record),
+    ...frameView(deps, sessionLocale(record), record.platform, opened.subject),
     platformName: record.platform.name,
     subject: opened.subject,
-    sandbox: deps.config.mode === 'sandbox',
     step,
     sessionId: record.session.id,
     actions: 'at' in decision ? decision.actions : [],

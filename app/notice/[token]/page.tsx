@@ -1,5 +1,6 @@
 import { Notice } from '../../../components/screens/notice.tsx'
 import { assent } from '../../../lib/container.ts'
+import { frameView } from '../../../lib/session/frame-view.ts'
 import { readNoticeLink } from '../../../lib/session/notice-link.ts'
 import { answerWith } from '../../../lib/web/answer-with.ts'
 import { pageLocale } from '../../../lib/web/page-locale.ts'
@@ -9,14 +10,8 @@ import { report } from './actions.ts'
 /** Where the link in a notice leads. Reading it changes nothing, so whoever scans the mail does no harm. */
 export default guarded(async function Page({ params }: { params: Promise<{ token: string }> }) {
   const deps = assent()
-  const { state, platformName } = await readNoticeLink(deps, (await params).token)
-  if (platformName === null) await answerWith(404)
-  const view = {
-    locale: await pageLocale(),
-    platformName,
-    subject: null,
-    sandbox: deps.config.mode === 'sandbox',
-    state,
-  }
+  const { state, platform } = await readNoticeLink(deps, (await params).token)
+  if (platform === null) await answerWith(404)
+  const view = { ...frameView(deps, await pageLocale(), platform, null), state }
   return <Notice view={view} action={report} />
 })

@@ -1,5 +1,6 @@
 import { SandboxInbox } from '../../../components/screens/sandbox-inbox.tsx'
 import { assent } from '../../../lib/container.ts'
+import { frameView } from '../../../lib/session/frame-view.ts'
 import { readInbox } from '../../../lib/session/inbox.ts'
 import { pageLocale } from '../../../lib/web/page-locale.ts'
 import { guarded } from '../../guarded.tsx'
@@ -11,5 +12,6 @@ const newest = 50
 export default guarded(async function Page() {
   const deps = assent()
   if (deps.config.mode !== 'sandbox') return <UnknownPage />
-  return <SandboxInbox locale={await pageLocale()} entries={await readInbox(deps, null, null, newest)} />
+  const view = { ...frameView(deps, await pageLocale(), null, null), sandbox: false }
+  return <SandboxInbox view={view} entries={await readInbox(deps, null, null, newest)} />
 })
