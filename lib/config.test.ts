@@ -62,6 +62,31 @@ describe('the sandbox', () => {
   })
 })
 
+describe('whom to ask', () => {
+  it('is nobody unless the operator says so', () => {
+    const { supportUrl, supportEmail, privacyUrl } = readConfig({ ASSENT_KEYS: keys, ASSENT_SUPPORT_URL: '' })
+    expect([supportUrl, supportEmail, privacyUrl]).toEqual([null, null, null])
+    const said = readConfig({
+      ASSENT_KEYS: keys,
+      ASSENT_SUPPORT_URL: 'https://bank.example/help',
+      ASSENT_SUPPORT_EMAIL: 'help@bank.example',
+      ASSENT_PRIVACY_URL: 'https://bank.example/privacy',
+    })
+    expect(said).toMatchObject({ supportUrl: 'https://bank.example/help', supportEmail: 'help@bank.example' })
+  })
+
+  it.each([
+    ['ASSENT_SUPPORT_URL', 'http://bank.example'],
+    ['ASSENT_SUPPORT_URL', 'javascript:alert(1)'],
+    ['ASSENT_PRIVACY_URL', '/privacy'],
+    ['ASSENT_PRIVACY_URL', 'http://bank.example'],
+    ['ASSENT_SUPPORT_EMAIL', 'help at bank'],
+    ['ASSENT_SUPPORT_EMAIL', 'a@b.example?subject=x'],
+  ])('%s cannot be %s', (name, value) =>
+    expect(refusal({ ASSENT_KEYS: keys, [name]: value })).toContain(`${name}: must be`),
+  )
+})
+
 describe('CRY-03 OPS-01 RTS-32 live mode refuses to start', () => {
   it.each([
     ['without an address', { ASSENT_URL: undefined }, 'ASSENT_URL'],

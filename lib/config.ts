@@ -30,6 +30,10 @@ export interface Config {
   /** Where metrics are read: on a port of their own (null: none), and on the main one with a token. */
   readonly metrics: { readonly port: number | null; readonly host: string; readonly token: string | null }
   readonly keys: KeyRing
+  /** Where help is to be had, and what is said of personal data; each null where nothing was said. */
+  readonly supportUrl: string | null
+  readonly supportEmail: string | null
+  readonly privacyUrl: string | null
   /** The seeded platform of the sandbox. */
   readonly demo: { readonly apiKey: string; readonly returnUrls: readonly string[] } | null
 }
@@ -38,6 +42,8 @@ export interface Config {
 const smsUrl = z
   .string()
   .regex(/^(sandbox:$|(twilio|smpps?):)/, 'must start with twilio:, smpp: or smpps:, or be sandbox:')
+
+const publicPage = z.url({ protocol: /^https$/, error: 'must be an https address' })
 
 const environment = z.object({
   ASSENT_MODE: z.enum(['sandbox', 'live']).default('sandbox'),
@@ -69,6 +75,9 @@ const environment = z.object({
     .string()
     .regex(/^[\w.~+/-]{32,}=*$/, 'must be at least 32 letters, digits and . _ ~ + / -')
     .optional(),
+  ASSENT_SUPPORT_URL: publicPage.optional(),
+  ASSENT_SUPPORT_EMAIL: z.email('must be one email address').optional(),
+  ASSENT_PRIVACY_URL: publicPage.optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 type Environment = z.infer<typeof environment>
@@ -112,6 +121,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       token: e.ASSENT_METRICS_TOKEN ?? null,
     },
     keys: e.ASSENT_KEYS ? readRing(e.ASSENT_KEYS) : sandboxKeys(e.ASSENT_DATA),
+    supportUrl: e.ASSENT_SUPPORT_URL ?? null,
+    supportEmail: e.ASSENT_SUPPORT_EMAIL ?? null,
+    privacyUrl: e.ASSENT_PRIVACY_URL ?? null,
     demo: e.ASSENT_DEMO_KEY ? { apiKey: e.ASSENT_DEMO_KEY, returnUrls: list(e.ASSENT_DEMO_RETURN_URLS) } : null,
   }
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { FormAction, FrameView } from '../../lib/sca/view.ts'
+import { type Beside, FootLinks } from './foot-links.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Platform } from './platform.tsx'
 
@@ -10,11 +11,12 @@ interface Props {
   readonly title: string
   readonly action?: FormAction | undefined
   readonly hidden?: Readonly<Record<string, string>> | undefined
+  readonly here?: Beside | undefined
   readonly children: ReactNode
 }
 
 /** What surrounds every page: who asks, the card with the task, help, language. */
-export function Frame({ view, title, action, hidden, children }: Props) {
+export function Frame({ view, title, action, hidden, here, children }: Props) {
   const t = useTranslations('frame')
   const colours = view.brand?.colours
   return (
@@ -41,6 +43,7 @@ export function Frame({ view, title, action, hidden, children }: Props) {
           <p>{view.platformName === null ? t('helpUnknown') : t('helpText', { platform: view.platformName })}</p>
           <p>{t('neverAsk')}</p>
         </details>
+        <FootLinks locale={view.locale} privacyHref={view.privacyHref} here={here} />
         {action ? <LanguageSwitch action={action} hidden={hidden} /> : null}
         <p className="maker">{t('maker')}</p>
       </footer>

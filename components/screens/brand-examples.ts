@@ -40,7 +40,7 @@ export const brandExamples: StepExamples = {
     'payment',
   ),
   'brand-wide-logo': welcome(
-    { colours: colours('005b4f', '005b4f'), logo: logo('wide', 168, 25) },
+    { colours: colours('005b4f', '005b4f'), logo: logo('wide', 200, 30) },
     'Coopérative des Rives et Vallées',
     'access',
   ),

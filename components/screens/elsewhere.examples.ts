@@ -2,7 +2,14 @@ import type { FrameView } from '../../lib/sca/view.ts'
 import type { PageExamples } from './example.ts'
 import { subjects } from './example-data.ts'
 
-const view = { locale: 'en', platformName: 'Northwind', brand: null, subject: subjects.payment, sandbox: false }
+const view = {
+  locale: 'en',
+  platformName: 'Northwind',
+  brand: null,
+  privacyHref: null,
+  subject: subjects.payment,
+  sandbox: false,
+}
 
 /** The states of a session that went on in another browser. */
 export const examples: PageExamples<FrameView & { readonly returnHref?: string }> = {

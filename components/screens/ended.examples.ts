@@ -8,6 +8,7 @@ const end = (outcome: EndView['outcome'], cause: EndView['cause'], changes: Part
     locale: 'en',
     platformName: 'Northwind',
     brand: null,
+    privacyHref: null,
     subject: subjects.payment,
     sandbox: false,
     outcome,

@@ -64,6 +64,7 @@ export function exampleView(step: StepId, actions: readonly Action[], changes: P
     locale: 'en',
     platformName: 'Northwind',
     brand: null,
+    privacyHref: null,
     subject: subjects.payment,
     sandbox: false,
     step,

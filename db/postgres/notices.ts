@@ -49,7 +49,7 @@ const statements = prepared('notices', (orm) => ({
     .where(eq(attempt.userId, slot('userId'))),
   findLink: orm
     .select({
-      platform: { id: platform.id, name: platform.name },
+      platform: { id: platform.id, name: platform.name, brand: platform.brand },
       user: { id: user.id, externalId: user.externalId, dataKeyWrapped: user.dataKeyWrapped },
       series: seriesColumns,
       expiresAt: noticeLink.expiresAt,

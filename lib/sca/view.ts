@@ -12,6 +12,8 @@ export interface FrameView {
   readonly subject: Subject | null
   /** Messages go to an inbox that anybody can read; the page says so. */
   readonly sandbox: boolean
+  /** Where the operator says what happens to personal data; null: not said. */
+  readonly privacyHref: string | null
 }
 
 /** Colours and logo of a platform, each null where it has none. */
@@ -96,6 +98,17 @@ export interface EndView extends FrameView {
   /** End of the block; null: none, or until the platform lifts it. */
   readonly blockedUntil: number | null
   readonly returnHref: string | null
+}
+
+/** How those who run the pages can be reached; null: not said. */
+export interface Contact {
+  readonly email: string | null
+  readonly href: string | null
+}
+
+/** Pages for everybody that name a contact. */
+export interface ContactView extends FrameView {
+  readonly contact: Contact
 }
 
 /** The page that the link in a notice leads to. */

@@ -6,6 +6,8 @@ const single: Readonly<Record<string, string>> = {
   '/': 'welcome',
   '/unknown': 'unknown',
   '/sandbox/inbox': 'inbox',
+  '/help': 'help',
+  '/accessibility': 'accessibility',
 }
 
 /** Which page an address leads to, in a word of a closed set: never a part of the address. In: path with query. */

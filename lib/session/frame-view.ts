@@ -7,7 +7,7 @@ import type { BrandView, FrameView } from '../sca/view.ts'
 import type { Deps } from './deps.ts'
 
 /** Pixels of a page that a logo gets at most. */
-const box = { width: 168, height: 44 }
+const box = { width: 200, height: 44 }
 
 /**
  * What every page shows around its task. In: who asks and for what; null where nobody does. Out: the view, with all that
@@ -25,6 +25,7 @@ export function frameView(
     brand: platform && brandView(platform.brand),
     subject,
     sandbox: config.mode === 'sandbox',
+    privacyHref: config.privacyUrl,
   }
 }
 

@@ -72,6 +72,9 @@ export async function testApi(
     apiCallsPerMinute: options.apiCallsPerMinute ?? 600_000,
     evidenceDays: 1_826,
     keys: makeRing(),
+    supportUrl: null,
+    supportEmail: null,
+    privacyUrl: null,
     demo: null,
   }
   const meters = prometheusMeters()

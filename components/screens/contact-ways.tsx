@@ -1,0 +1,36 @@
+import { useTranslations } from 'next-intl'
+import type { Contact } from '../../lib/sca/view.ts'
+
+interface Props {
+  readonly contact: Contact
+  readonly sandbox: boolean
+}
+
+/** How a person reaches whoever can help: the company that asks, and those who run the pages, as far as they said. */
+export function ContactWays({ contact, sandbox }: Props) {
+  const t = useTranslations('help')
+  const known = contact.email !== null || contact.href !== null
+  return (
+    <>
+      <p>{t('contactPlatform')}</p>
+      {known ? <p>{t('contactOperator')}</p> : null}
+      {known ? (
+        <ul className="points">
+          {contact.email === null ? null : (
+            <li>
+              <a href={`mailto:${contact.email}`}>{contact.email}</a>
+            </li>
+          )}
+          {contact.href === null ? null : (
+            <li>
+              <a href={contact.href} rel="noreferrer">
+                {t('website')}
+              </a>
+            </li>
+          )}
+        </ul>
+      ) : null}
+      {!known && sandbox ? <p>{t('contactSandbox')}</p> : null}
+    </>
+  )
+}

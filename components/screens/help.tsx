@@ -1,0 +1,55 @@
+import { useTranslations } from 'next-intl'
+import type { ContactView } from '../../lib/sca/view.ts'
+import { Frame } from '../frame/frame.tsx'
+import { Icon } from '../frame/icon.tsx'
+import { PageHeading } from '../frame/page-heading.tsx'
+import type { PageProps } from '../frame/screen-props.ts'
+import { ContactWays } from './contact-ways.tsx'
+
+/** What people ask while they confirm something, and where to turn. It knows of no session. */
+export function Help({ view, action }: PageProps<ContactView>) {
+  const t = useTranslations('help')
+  const frame = useTranslations('frame')
+  return (
+    <Frame view={view} title={t('title')} action={action} here="help">
+      <main data-step="help" className="card">
+        <div className="task article">
+          <div className="heading">
+            <Icon name="question" />
+            <PageHeading>{t('title')}</PageHeading>
+            <p className="lead">{t('lead')}</p>
+          </div>
+          <section>
+            <h2>{t('what')}</h2>
+            <p>{t('whatText')}</p>
+          </section>
+          <section>
+            <h2>{t('who')}</h2>
+            <p>{t('whoText')}</p>
+            <p>{frame('neverAsk')}</p>
+          </section>
+          <section>
+            <h2>{t('code')}</h2>
+            <ol className="points">
+              <li>{t('codeWait')}</li>
+              <li>{t('codeAgain')}</li>
+              <li>{t('codeNumber')}</li>
+            </ol>
+          </section>
+          <section>
+            <h2>{t('phone')}</h2>
+            <p>{t('phoneText')}</p>
+          </section>
+          <section>
+            <h2>{t('time')}</h2>
+            <p>{t('timeText')}</p>
+          </section>
+          <section>
+            <h2>{t('contact')}</h2>
+            <ContactWays contact={view.contact} sandbox={view.sandbox} />
+          </section>
+        </div>
+      </main>
+    </Frame>
+  )
+}
