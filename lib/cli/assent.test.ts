@@ -144,17 +144,20 @@ describe('the key ring', () => {
     expect(readRing(out).signing).toHaveLength(1)
   })
 
-  it.each(['cookie', 'pepper', 'field', 'code', 'signing'] as const)('gets a fresh %s key in front', async (kind) => {
-    const file = join(folder, `${kind}.json`)
-    const before = readRing((await assent(['keys', 'make'])).out)
-    writeFileSync(file, JSON.stringify(before))
-    const { code, out, err } = await assent(['keys', 'rotate', '--kind', kind, '--file', file])
-    expect(code).toBe(0)
-    const after = readRing(readFileSync(file, 'utf8'))
-    expect(after).toEqual({ ...before, [kind]: [expect.anything(), ...before[kind]] })
-    expect(statSync(file).mode & 0o777).toBe(0o600)
-    expect(out + err).not.toContain(JSON.stringify(Object.values(after[kind][0] ?? {})[1]))
-  })
+  it.each(['cookie', 'pepper', 'field', 'code', 'lookup', 'signing'] as const)(
+    'gets a fresh %s key in front',
+    async (kind) => {
+      const file = join(folder, `${kind}.json`)
+      const before = readRing((await assent(['keys', 'make'])).out)
+      writeFileSync(file, JSON.stringify(before))
+      const { code, out, err } = await assent(['keys', 'rotate', '--kind', kind, '--file', file])
+      expect(code).toBe(0)
+      const after = readRing(readFileSync(file, 'utf8'))
+      expect(after).toEqual({ ...before, [kind]: [expect.anything(), ...before[kind]] })
+      expect(statSync(file).mode & 0o777).toBe(0o600)
+      expect(out + err).not.toContain(JSON.stringify(Object.values(after[kind][0] ?? {})[1]))
+    },
+  )
 
   it('is printed where it came from the environment', async () => {
     const ASSENT_KEYS = (await assent(['keys', 'make'])).out.trim()
@@ -162,8 +165,8 @@ describe('the key ring', () => {
     expect(readRing(out).signing.slice(1)).toEqual(readRing(ASSENT_KEYS).signing)
   })
 
-  it('keeps its look-up key, and refuses a file that is none', async () => {
-    expect((await assent(['keys', 'rotate', '--kind', 'lookup'])).code).toBe(2)
+  it('refuses a kind that it does not have, and a file that is none', async () => {
+    expect((await assent(['keys', 'rotate', '--kind', 'all'])).code).toBe(2)
     const file = join(folder, 'nonsense.json')
     writeFileSync(file, '{}')
     expect((await assent(['keys', 'rotate', '--kind', 'code', '--file', file])).err).toContain('not usable')

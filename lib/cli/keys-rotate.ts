@@ -5,8 +5,7 @@ import { type KeyRing, readRing, secretKinds } from '../keys/ring.ts'
 import { type Call, type Command, Misused, Refused, textOf } from './command.ts'
 
 type Kind = keyof KeyRing
-/** Not `lookup`: hashes made with it have no key id, so what was filed under the old one could not be found any more. */
-const kinds: readonly Kind[] = [...secretKinds.filter((kind) => kind !== 'lookup'), 'signing']
+const kinds: readonly Kind[] = [...secretKinds, 'signing']
 
 /** `keys rotate` */
 export const keysRotate: Command = {
@@ -16,7 +15,8 @@ export const keysRotate: Command = {
   details: [
     'Without --file, the ring in ASSENT_KEYS is read and the new one printed; without ASSENT_KEYS, it is keys.json in the',
     'data folder. A file is replaced in one step. Restart the server afterwards.',
-    'Keep old keys of the kinds field and pepper: contacts and PINs rest on them.',
+    'Keep old keys of the kinds field, pepper and lookup: contacts, PINs and numbers rest on them. With a fresh lookup key,',
+    'counters against abuse begin anew.',
   ],
   needs: 0,
   options: { kind: { type: 'string' }, file: { type: 'string' } },

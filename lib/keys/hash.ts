@@ -11,6 +11,11 @@ export function lookupHash(keys: KeyRing, kind: 'phone' | 'email', value: string
   return createHmac('sha256', currentSecret(keys, 'lookup').key).update(`${kind}\n${value}`).digest('hex')
 }
 
+/** All hashes under which an address or number may have been filed: one per key of the ring, that in use first. */
+export function lookupHashes(keys: KeyRing, kind: 'phone' | 'email', value: string): string[] {
+  return keys.lookup.map((key) => lookupHash({ ...keys, lookup: [key] }, kind, value))
+}
+
 /** Keyed hash under which uses of something limited are counted. In: ring, the limit's name, what is limited. Out: hex. */
 export function useKey(keys: KeyRing, name: string, of: string): string {
   return createHmac('sha256', currentSecret(keys, 'lookup').key).update(`use\n${name}\n${of}`).digest('hex')

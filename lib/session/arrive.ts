@@ -6,7 +6,7 @@ import { isRefused } from '../sca/refusal.ts'
 import type { StepId } from '../sca/words.ts'
 import type { Deps } from './deps.ts'
 import type { Outgoing } from './messages-out.ts'
-import { type CodeTarget, codeTarget, issueCode } from './one-time-codes.ts'
+import { codeTarget, issueCode } from './one-time-codes.ts'
 import type { Opened } from './opened.ts'
 
 /** What is written when a screen is reached, and the code that leaves afterwards. */
@@ -35,7 +35,7 @@ export function arrive(deps: Deps, opened: Opened, step: StepId, facts: Facts, e
   if (!kind || isOut(opened, kind, effects)) return nothing
   if (kind === 'passkey-use' || kind === 'passkey-creation')
     return { ...nothing, effects: [challengeFor(deps, opened, kind)] }
-  const target = (kind === 'sms-code' ? stagedNumber(opened, effects) : null) ?? codeTarget(deps, opened, kind)
+  const target = (kind === 'sms-code' ? stagedNumber(opened, effects) : null) ?? codeTarget(opened, kind)
   if (!target) return nothing
   const issued = issueCode(deps, opened, facts, kind, target)
   return isRefused(issued) ? nothing : issued
@@ -67,11 +67,10 @@ function touches(effect: Effect, kind: ChallengeKind): boolean {
 }
 
 /** The number that the press itself stages is not in the record yet. */
-function stagedNumber(opened: Opened, effects: readonly Effect[]): CodeTarget | null {
+function stagedNumber(opened: Opened, effects: readonly Effect[]): string | null {
   for (const effect of effects) {
     if (effect.do === 'stage' && effect.staged.method === 'phone') {
-      const { numberSealed, numberHash } = effect.staged.phone
-      return { to: opened.vault.open('factor-phone', numberSealed), hash: numberHash }
+      return opened.vault.open('factor-phone', effect.staged.phone.numberSealed)
     }
   }
   return null

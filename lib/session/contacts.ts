@@ -11,10 +11,10 @@ export function profilePhoneOf({ record, vault }: Opened): string | null {
 }
 
 /** The number that a code by SMS goes to: the one given in this session, else the one held. E.164, or null. */
-export function smsNumberOf({ record, vault }: Opened): { number: string; hash: string } | null {
+export function smsNumberOf({ record, vault }: Opened): string | null {
   const staged = record.staged.find((row) => row.method === 'phone')
   const row = staged?.phone ?? record.credentials.phone
-  return row ? { number: vault.open('factor-phone', row.numberSealed), hash: row.numberHash } : null
+  return row ? vault.open('factor-phone', row.numberSealed) : null
 }
 
 /** Every number known of the user, for the rule that a PIN holds none of their digits. */
@@ -22,7 +22,7 @@ export function knownNumbersOf(opened: Opened): string[] {
   const held = opened.record.credentials.phone
   return [
     profilePhoneOf(opened),
-    smsNumberOf(opened)?.number ?? null,
+    smsNumberOf(opened),
     held ? opened.vault.open('factor-phone', held.numberSealed) : null,
   ].filter((number) => number !== null)
 }

@@ -1,5 +1,5 @@
 import type { InboxRow } from '../../db/store.ts'
-import { lookupHash } from '../keys/hash.ts'
+import { lookupHash, lookupHashes } from '../keys/hash.ts'
 import { sealWithRing, unsealWithRing } from '../keys/ring-seal.ts'
 import type { Deps } from './deps.ts'
 
@@ -34,7 +34,7 @@ export async function depositInInbox(deps: InboxDeps, message: Deposit): Promise
     id,
     platformId,
     channel,
-    toHash: addressHash(deps, to),
+    toHash: lookupHash(deps.config.keys, ...addressOf(to)),
     sealed: sealWithRing(deps.config.keys, `inbox ${id}`, JSON.stringify({ to, subject, text })),
     createdAt: deps.clock.now(),
     userId,
@@ -49,8 +49,11 @@ export async function readInbox(
   limit: number,
 ): Promise<InboxMessage[]> {
   if (deps.config.mode !== 'sandbox') return []
-  const rows = await deps.store.listInbox(platformId, to === null ? null : addressHash(deps, to), limit)
-  return rows.map((row) => opened(deps, row))
+  // Messages that were filed before the look-up key was rotated are found too.
+  const filed = to === null ? [null] : lookupHashes(deps.config.keys, ...addressOf(to))
+  const found = await Promise.all(filed.map((hash) => deps.store.listInbox(platformId, hash, limit)))
+  const newest = found.flat().toSorted((one, other) => other.createdAt - one.createdAt)
+  return newest.slice(0, limit).map((row) => opened(deps, row))
 }
 
 function opened(deps: InboxDeps, { id, channel, sealed, createdAt }: InboxRow): InboxMessage {
@@ -59,6 +62,6 @@ function opened(deps: InboxDeps, { id, channel, sealed, createdAt }: InboxRow): 
   return { id, channel, to, ...(subject === undefined ? {} : { subject }), text, createdAt }
 }
 
-function addressHash(deps: InboxDeps, to: string): string {
-  return lookupHash(deps.config.keys, to.includes('@') ? 'email' : 'phone', to.trim().toLowerCase())
+function addressOf(to: string): ['email' | 'phone', string] {
+  return [to.includes('@') ? 'email' : 'phone', to.trim().toLowerCase()]
 }

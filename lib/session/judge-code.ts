@@ -14,7 +14,7 @@ export function judgeCode(kind: CodeKind, of: Verdict, accepted: SessionEvent): 
     const challenge = liveCode(opened, kind, form.codeId)
     if (isRefused(challenge)) return { refused: challenge }
     const code = normaliseCode(form.code ?? '')
-    const target = codeTarget(deps, opened, kind)
+    const target = codeTarget(opened, kind)
     if (code === null || !target) return { refused: { refused: 'malformed' } }
     const spent = await spend(deps, opened)
     if (!spent) return blockedMeanwhile
@@ -27,7 +27,7 @@ export function judgeCode(kind: CodeKind, of: Verdict, accepted: SessionEvent): 
 /** Sends a code, first or again: a new one, which ends the old. In: its kind. Out: the handler. */
 export function sendCode(kind: CodeKind): StepHandler {
   return (deps, opened) => {
-    const target = codeTarget(deps, opened, kind)
+    const target = codeTarget(opened, kind)
     const issued = target ? issueCode(deps, opened, opened.facts, kind, target) : { refused: 'send-failed' as const }
     return isRefused(issued) ? { refused: issued } : issued
   }

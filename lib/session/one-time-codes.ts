@@ -1,5 +1,4 @@
 import type { ChallengeRow, Effect } from '../../db/store.ts'
-import { lookupHash } from '../keys/hash.ts'
 import { currentSecret, secretById } from '../keys/ring.ts'
 import { codeMatches } from '../one-time-code/code-matches.ts'
 import { drawCode } from '../one-time-code/draw-code.ts'
@@ -24,20 +23,9 @@ export interface IssuedCode {
   readonly outgoing: Outgoing
 }
 
-/** Where a code goes, and the hash that binds it there. */
-export interface CodeTarget {
-  readonly to: string
-  readonly hash: string
-}
-
-/** The target of a kind of code in this session; null where no number is known. */
-export function codeTarget(deps: Deps, opened: Opened, kind: CodeKind): CodeTarget | null {
-  if (kind === 'email-code') {
-    const to = emailOf(opened)
-    return { to, hash: lookupHash(deps.config.keys, 'email', to.toLowerCase()) }
-  }
-  const sms = smsNumberOf(opened)
-  return sms && { to: sms.number, hash: sms.hash }
+/** The address or number that a kind of code goes to in this session; null where no number is known. */
+export function codeTarget(opened: Opened, kind: CodeKind): string | null {
+  return kind === 'email-code' ? emailOf(opened) : smsNumberOf(opened)
 }
 
 /**
@@ -49,17 +37,17 @@ export function issueCode(
   opened: Opened,
   facts: Facts,
   kind: CodeKind,
-  target: CodeTarget,
+  target: string,
 ): IssuedCode | Refused {
   const sends = kind === 'sms-code' ? facts.sends.sms : facts.sends.email
   const refused = refuseSend(sends, opened.now, opened.policy.codes)
   if (refused) return refused
-  const code = issuableCode(deps, kind, target.to)
+  const code = issuableCode(deps, kind, target)
   const { id: keyId, key } = currentSecret(deps.config.keys, 'code')
   const challenge: ChallengeRow = {
     id: deps.random.bytes(12).toString('base64url'),
     kind,
-    secret: hashCode(key, bindingOf(opened, kind, target.hash), code),
+    secret: hashCode(key, bindingOf(opened, kind, target), code),
     keyId,
     createdAt: opened.now,
     expiresAt: Math.min(opened.now + opened.policy.codes.lifeMs, opened.facts.expiresAt),
@@ -67,12 +55,12 @@ export function issueCode(
   return {
     events: [{ type: kind === 'sms-code' ? 'sms-code-sent' : 'email-code-sent' }],
     effects: [{ do: 'put-challenge', challenge }, ...countedSend(deps, opened, kind, target)],
-    outgoing: { channel: kind === 'sms-code' ? 'sms' : 'email', to: target.to, code, codeId: challenge.id },
+    outgoing: { channel: kind === 'sms-code' ? 'sms' : 'email', to: target, code, codeId: challenge.id },
   }
 }
 
 /** Texts cost money, and both ring somebody's phone: they are counted with what is written, or nothing is. */
-function countedSend(deps: Deps, opened: Opened, kind: CodeKind, { to }: CodeTarget): Effect[] {
+function countedSend(deps: Deps, opened: Opened, kind: CodeKind, to: string): Effect[] {
   const uses = kind === 'sms-code' ? smsUses(deps, opened, to) : emailUses(deps, opened)
   return [{ do: 'count-uses', uses, at: opened.now }]
 }
@@ -102,16 +90,16 @@ export function codeIsRight(
   deps: Deps,
   opened: Opened,
   challenge: ChallengeRow,
-  target: CodeTarget,
+  target: string,
   typed: string,
 ): boolean {
   const key = secretById(deps.config.keys, 'code', challenge.keyId ?? '')
   if (!key) throw new Error(`the key ring has no code key ${challenge.keyId}`)
   const kind = challenge.kind as CodeKind
-  return codeMatches(challenge.secret, hashCode(key, bindingOf(opened, kind, target.hash), typed))
+  return codeMatches(challenge.secret, hashCode(key, bindingOf(opened, kind, target), typed))
 }
 
 function bindingOf(opened: Opened, kind: CodeKind, target: string) {
   const { id, operationHash } = opened.record.session
-  return { sessionId: id, kind, operationHash, target }
+  return { sessionId: id, kind, operationHash, target: target.toLowerCase() }
 }

@@ -1,5 +1,5 @@
 import type { PlatformRow, UserRecord, UserRow } from '../../db/store.ts'
-import { lookupHash } from '../keys/hash.ts'
+import { lookupHashes } from '../keys/hash.ts'
 import { makeDataKey, openVault } from '../keys/vault.ts'
 import { sameAddress } from '../methods/email-code/same-address.ts'
 import { noFailures } from '../sca/limits.ts'
@@ -127,5 +127,5 @@ function contactChanges(
 
 /** A number that the platform took away, or that is the one the user proved already, leaves nothing to confirm. */
 function toConfirm(deps: Deps, held: { readonly numberHash: string } | null, given: string | null): boolean {
-  return given !== null && lookupHash(deps.config.keys, 'phone', given) !== held?.numberHash
+  return given !== null && !lookupHashes(deps.config.keys, 'phone', given).includes(held?.numberHash ?? '')
 }

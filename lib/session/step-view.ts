@@ -49,7 +49,7 @@ export function stepView(deps: Deps, opened: Opened, step: StepId, visitor: Visi
     expiresAt: facts.expiresAt,
     progress: progress(facts, policy),
     emailMask: email,
-    phoneMask: sms && maskPhone(sms.number),
+    phoneMask: sms && maskPhone(sms),
     code: codeView(opened, step),
     resendAt: resendAt !== null && resendAt > now ? resendAt : null,
     sendsLeft: Math.max(0, policy.codes.sendsPerSession - sends.count),

@@ -20,7 +20,7 @@ const judgeTogether: StepHandler = async (deps, opened, { form }) => {
   if (isRefused(challenge)) return { refused: challenge }
   const pin = normalisePin(form.pin ?? '')
   const code = normaliseCode(form.code ?? '')
-  const target = codeTarget(deps, opened, 'sms-code')
+  const target = codeTarget(opened, 'sms-code')
   const pinRow = pinOf(opened)
   if (pin === null || code === null) return { refused: { refused: 'malformed' } }
   if (!target || !pinRow) throw new Error('confirm-identity without a PIN or a number')
