@@ -21,7 +21,7 @@ export function Accessibility({ view, action }: PageProps<ContactView>) {
         <div className="task article">
           <div className="heading">
             <Icon name="access" />
-            <PageHeading>{t('title')}</PageHeading>
+            <PageHeading page="accessibility">{t('title')}</PageHeading>
             <p className="lead">{t('lead')}</p>
           </div>
           <section>

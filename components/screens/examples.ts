@@ -11,6 +11,7 @@ import { examples as repeatPin } from './repeat-pin.examples.ts'
 import { examples as usePasskey } from './use-passkey.examples.ts'
 import { examples as welcome } from './welcome.examples.ts'
 
+export { examples as contactExamples } from './contact.examples.ts'
 export { examples as elsewhereExamples } from './elsewhere.examples.ts'
 export { examples as endedExamples } from './ended.examples.ts'
 export { examples as noticeExamples } from './notice.examples.ts'

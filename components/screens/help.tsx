@@ -16,7 +16,7 @@ export function Help({ view, action }: PageProps<ContactView>) {
         <div className="task article">
           <div className="heading">
             <Icon name="question" />
-            <PageHeading>{t('title')}</PageHeading>
+            <PageHeading page="help">{t('title')}</PageHeading>
             <p className="lead">{t('lead')}</p>
           </div>
           <section>

@@ -1,4 +1,5 @@
 import {
+  contactExamples,
   elsewhereExamples,
   endedExamples,
   noticeExamples,
@@ -7,7 +8,14 @@ import {
 } from '../../../components/screens/examples.ts'
 import { stepIds } from '../../../lib/sca/words.ts'
 
-const pages = { elsewhere: elsewhereExamples, ended: endedExamples, notice: noticeExamples, unknown: unknownExamples }
+const pages = {
+  elsewhere: elsewhereExamples,
+  ended: endedExamples,
+  notice: noticeExamples,
+  unknown: unknownExamples,
+  help: contactExamples,
+  accessibility: contactExamples,
+}
 
 /** All screens and their states, by the names that addresses and tests use. */
 export function GalleryIndex() {

@@ -1,16 +1,19 @@
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Accessibility } from '../../../components/screens/accessibility.tsx'
 import { Elsewhere } from '../../../components/screens/elsewhere.tsx'
 import { Ended } from '../../../components/screens/ended.tsx'
 import type { StepExample } from '../../../components/screens/example.ts'
 import {
+  contactExamples,
   elsewhereExamples,
   endedExamples,
   noticeExamples,
   stepExamples,
   unknownExamples,
 } from '../../../components/screens/examples.ts'
+import { Help } from '../../../components/screens/help.tsx'
 import { screens } from '../../../components/screens/index.ts'
 import { Notice } from '../../../components/screens/notice.tsx'
 import { Unknown } from '../../../components/screens/unknown.tsx'
@@ -52,6 +55,12 @@ async function example(screen: string, variant: string): Promise<ReactNode> {
   }
   if (screen === 'unknown' && unknownExamples[variant]) {
     return <Unknown view={{ ...unknownExamples[variant].view, locale }} action={galleryAction} />
+  }
+  if (screen === 'help' && contactExamples[variant]) {
+    return <Help view={{ ...contactExamples[variant].view, locale }} action={galleryAction} />
+  }
+  if (screen === 'accessibility' && contactExamples[variant]) {
+    return <Accessibility view={{ ...contactExamples[variant].view, locale }} action={galleryAction} />
   }
   return null
 }
