@@ -4,6 +4,7 @@ import { cookies } from 'next/headers'
 import { assent } from '../container.ts'
 import type { Opened } from '../session/opened.ts'
 import { cookieOptions, sealMarginSeconds } from './cookie-options.ts'
+import { Recent } from './recent.ts'
 import { surplusCookies } from './surplus-cookies.ts'
 
 /** What the cookie holds: ids only. Step, counters and expiry live in the database, so an old cookie rolls nothing back. */
@@ -12,14 +13,24 @@ interface Binding {
   browser?: string
 }
 
+/**
+ * Seals that were opened lately. A page, its presses and the pages after them come with the same cookie, and to open it
+ * costs more than to load the session. A minute is no longer than a seal lasts beyond its session.
+ */
+const opened = new Recent<Binding>(5_000, sealMarginSeconds * 1000)
+
 /** The hash of this browser's binding to a session, or null. An unreadable or foreign cookie counts as none. */
 export async function boundBrowser(sessionId: string): Promise<string | null> {
-  const binding = await getIronSession<Binding>(
-    await cookies(),
-    cookieOptions(assent().config, sessionId, sealMarginSeconds),
-  )
-  if (binding.sessionId !== sessionId || !binding.browser) return null
-  return browserHash(binding.browser)
+  const { config, clock } = assent()
+  const options = cookieOptions(config, sessionId, sealMarginSeconds)
+  const jar = await cookies()
+  const sealed = jar.get(options.cookieName)?.value
+  if (sealed === undefined) return null
+  const kept = opened.get(sealed, clock.now())
+  const { sessionId: bound, browser } = kept ?? (await getIronSession<Binding>(jar, options))
+  if (bound !== sessionId || !browser) return null
+  if (kept === undefined) opened.set(sealed, { sessionId, browser }, clock.now())
+  return browserHash(browser)
 }
 
 /** A fresh binding. Out: what goes into the cookie, and the hash that the log keeps. */
