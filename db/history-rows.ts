@@ -1,11 +1,17 @@
-import type { EpochReason, Mark } from '../lib/sca/history.ts'
+import type { EpochReason, HistoryVerdict, Mark } from '../lib/sca/history.ts'
 import type { SessionRow } from './rows.ts'
 
 /** The part of the port about the database's own history: `lib/sca/history.ts`. */
 export interface HistoryVerbs {
-  /** Counts the mark up, which also shows that the database takes writes. `now` in epoch milliseconds. */
-  markHistory(now: number): Promise<Marked>
-  /** The last mark that is remembered outside of the database: beside a SQLite file. Null: none, or not by this engine. */
+  /**
+   * Judges the last mark that the database knows against the remembered one, and counts it up, which also shows that the
+   * database takes writes. Where history went backwards nothing is written, so that whoever looks next sees it too. `now`
+   * in epoch milliseconds.
+   */
+  markHistory(now: number, remembered: Mark | null): Promise<Marked>
+  /** Remembers a mark outside of the database: beside a SQLite file, by its server. Others forget it. */
+  rememberMark(mark: Mark): Promise<void>
+  /** What was remembered last; null: nothing. */
   recallMark(): Promise<Mark | null>
   /** Begins an epoch after the one named, and voids with it every session of older ones. One winner of any race. */
   beginEpoch(begin: BeginEpoch): Promise<'begun' | 'already'>
@@ -15,7 +21,20 @@ export interface HistoryVerbs {
   listVoid(now: number, limit: number): Promise<SessionRow[]>
 }
 
+/** What a server must know before it may serve from a database. */
+export interface Condition {
+  /** Epoch milliseconds by the clock of the database's machine; null where that is ours. */
+  readonly databaseNow: number | null
+  /** The schema against the one of this code. */
+  readonly schema: 'ok' | 'newer' | 'older'
+  /** Whether it can grow; where the machine of the database is another, its writes tell. */
+  readonly space: 'ok' | 'full'
+  /** Whether the file is still ours alone; engines for many servers have nothing to lose. */
+  readonly lease: 'ok' | 'lost'
+}
+
 export interface Marked extends Mark {
+  readonly verdict: HistoryVerdict
   /** When the mark before this one was written, epoch milliseconds: so much the database knows for certain. */
   readonly knownUntil: number
 }

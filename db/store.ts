@@ -1,6 +1,6 @@
 import type { Series } from '../lib/sca/limits.ts'
 import type { ActRow, CareVerbs, LimitReached } from './care.ts'
-import type { HistoryVerbs } from './history-rows.ts'
+import type { Condition, HistoryVerbs } from './history-rows.ts'
 import type { KeepingVerbs } from './keeping.ts'
 import type { Answer, AnswerClaim, Backlog, InboxRow, SigningKeyRow, StoredAnswer } from './kept-rows.ts'
 import type {
@@ -190,6 +190,8 @@ export interface Store extends CareVerbs<OutboxEvent>, HistoryVerbs, KeepingVerb
   listInbox(platformId: string | null, toHash: string | null, limit: number): Promise<InboxRow[]>
   /** What waits to be done, each counted up to `atMost`. */
   backlog(atMost: number): Promise<Backlog>
+  /** In which condition the database is. Throws when it does not answer; whether it takes writes, `markHistory` tells. */
+  examine(): Promise<Condition>
   /** Throws when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>

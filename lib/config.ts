@@ -27,6 +27,8 @@ export interface Config {
   readonly apiCallsPerMinute: number
   /** How long sessions with their logs are kept after their outcome. */
   readonly evidenceDays: number
+  /** How long the server goes on answering after it said that it is not ready any more. */
+  readonly drainSeconds: number
   /** Where metrics are read: on a port of their own (null: none), and on the main one with a token. */
   readonly metrics: { readonly port: number | null; readonly host: string; readonly token: string | null }
   readonly keys: KeyRing
@@ -69,6 +71,7 @@ const environment = z.object({
     .min(evidenceDays.smallest)
     .max(evidenceDays.largest)
     .default(evidenceDays.usual),
+  ASSENT_DRAIN_SECONDS: z.coerce.number().int().min(0).max(10).default(0),
   ASSENT_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   ASSENT_METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   ASSENT_METRICS_TOKEN: z
@@ -113,6 +116,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: e.MAIL_FROM ?? `no-reply@${url.hostname}`,
     logLevel: e.LOG_LEVEL,
     trustedHops: e.ASSENT_TRUSTED_HOPS,
+    drainSeconds: e.ASSENT_DRAIN_SECONDS,
     apiCallsPerMinute: e.ASSENT_API_CALLS_PER_MINUTE,
     evidenceDays: e.ASSENT_EVIDENCE_DAYS,
     metrics: {

@@ -84,7 +84,8 @@ export function careContract(store: () => Store): void {
             : [revoke(user).then(() => store().finishOnce(aSuccess(session.id))), Promise.resolve()],
         )
         expect((await userOf(store(), user)).credentials.pin).toBeNull()
-        expect(ended).toBe(round % 2 === 0 ? 'finished' : 'superseded')
+        // In a race either may be first; whoever comes later never succeeds.
+        expect(round % 2 === 0 ? ['finished', 'superseded'] : ['superseded']).toContain(ended)
       }
     })
     const revoke = (user: UserRow) => store().revokeCredentials(user.id, { methods: ['pin'] }, anAct(user.id))

@@ -23,36 +23,47 @@ export function historyContract(store: () => Store): void {
   describe('history', () => {
     it('REL-07 begins with the first epoch, and marks that grow', async () => {
       expect(await store().listEpochs()).toMatchObject([{ number: 1, reason: 'first', knownUntil: null }])
-      const marks = await parallel(20, () => store().markHistory(now))
+      const marks = await parallel(20, () => store().markHistory(now, null))
       expect(new Set(marks.map(({ mark }) => mark)).size).toBe(20)
       expect(new Set(marks.map(({ lineage }) => lineage)).size).toBe(1)
-      const next = await store().markHistory(now)
+      const next = await store().markHistory(now, null)
       expect(next).toMatchObject({ epoch: 1 })
       expect(marks.every((mark) => judgeHistory(mark, next) === 'goes-on')).toBe(true)
     })
 
+    it('REL-07 marks nothing where less is known than was remembered, however often it is asked', async () => {
+      const known = await store().markHistory(now, null)
+      expect(await store().markHistory(now, known)).toMatchObject({ verdict: 'goes-on', mark: known.mark + 1 })
+      const more = { ...known, mark: known.mark + 5 }
+      const asked = await parallel(20, () => store().markHistory(now, more))
+      expect(asked.map(({ verdict, mark }) => [verdict, mark])).toEqual(
+        Array.from({ length: 20 }, () => ['went-back', known.mark + 1]),
+      )
+      expect((await store().markHistory(now, { ...known, lineage: 'other' })).verdict).toBe('other-database')
+    })
+
     it('REL-09 says when the mark before was written, and never takes that back', async () => {
       const later = now + 1000 * minute
-      await store().markHistory(later)
-      expect(await store().markHistory(now)).toMatchObject({ knownUntil: later })
-      expect(await store().markHistory(now)).toMatchObject({ knownUntil: later })
+      await store().markHistory(later, null)
+      expect(await store().markHistory(now, null)).toMatchObject({ knownUntil: later })
+      expect(await store().markHistory(now, null)).toMatchObject({ knownUntil: later })
     })
 
     it('REL-06 REL-07 begins an epoch once, whoever else does', async () => {
-      const first = await store().markHistory(now)
+      const first = await store().markHistory(now, null)
       const begun = await parallel(20, () => store().beginEpoch(restored))
       expect(countOf(begun, 'begun')).toBe(1)
       expect(countOf(begun, 'already')).toBe(19)
       expect((await store().listEpochs()).slice(1)).toMatchObject([
         { number: 2, reason: 'restored', beganAt: now + minute },
       ])
-      const next = await store().markHistory(now + 2 * minute)
+      const next = await store().markHistory(now + 2 * minute, null)
       expect(next).toMatchObject({ epoch: 2, knownUntil: now + minute })
       expect(judgeHistory(first, next)).toBe('newer-epoch')
     })
 
     it('keeps what the database knew for certain, and gives no number twice', async () => {
-      await store().markHistory(now + 1000 * minute)
+      await store().markHistory(now + 1000 * minute, null)
       await store().beginEpoch({ ...restored, atLeast: 7 })
       await store().beginEpoch({ ...restored, after: 7, knownUntil: now - minute, reason: 'went-back' })
       expect((await store().listEpochs()).slice(1)).toMatchObject([

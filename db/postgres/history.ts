@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, isNull, lt, max, type SQL, sql } from 'drizzle-orm'
-import type { Mark } from '../../lib/sca/history.ts'
+import { judgeHistory } from '../../lib/sca/history.ts'
 import { slot, slots } from '../slots.ts'
 import type { HistoryVerbs } from '../store.ts'
+import type { watchPlace } from './place.ts'
 import { type Connection, prepared } from './prepared.ts'
 import { epoch, history, session } from './schema.ts'
 import type { Transactions } from './transactions.ts'
@@ -14,7 +15,7 @@ export const presentEpoch: SQL<number> = sql<number>`(select max(${epoch.number}
  */
 export const beginHistory = [
   `insert into history (id, lineage, mark, marked_at)
-    values (1, replace(gen_random_uuid()::text, '-', ''), 0, (extract(epoch from now()) * 1000)::bigint)
+    values (1, replace(gen_random_uuid()::text, '-', ''), 0, 0)
     on conflict do nothing`,
   `insert into epoch (number, reason, began_at) values (1, 'first', (extract(epoch from now()) * 1000)::bigint)
     on conflict do nothing`,
@@ -40,23 +41,26 @@ const statements = prepared('history', (orm) => ({
 }))
 
 /**
- * The history of this database. The last mark is remembered by this process: a failover happens under servers that go on.
+ * The history of this database. Nothing is remembered outside of the servers: a failover happens under servers that go on.
+ * In: what looks whether a connection still leads to the same server.
  */
-export function histories({ read, write }: Transactions): HistoryVerbs {
-  let remembered: Mark | null = null
+export function histories({ read, write }: Transactions, look: ReturnType<typeof watchPlace>): HistoryVerbs {
   return {
-    markHistory: async (now) => {
-      const marked = await write(async (at) => {
+    markHistory: async (now, remembered) => {
+      // A proxy between may have led a connection elsewhere that is not new.
+      await read((at) => look(at.client))
+      return write(async (at) => {
         const { lineage, mark, markedAt, number } = await locked(at)
+        const known = { lineage, epoch: number, mark, knownUntil: markedAt }
+        const verdict = judgeHistory(remembered, known)
+        if (verdict === 'went-back') return { ...known, verdict }
         // Never taken back: a clock that was wrong is noticed by what it has written.
         await statements(at).set.run({ mark: mark + 1, markedAt: Math.max(markedAt, now) })
-        return { lineage, epoch: number, mark: mark + 1, knownUntil: markedAt }
+        return { ...known, mark: mark + 1, verdict }
       })
-      const { lineage, epoch, mark } = marked
-      remembered = { lineage, epoch, mark }
-      return marked
     },
-    recallMark: async () => remembered,
+    rememberMark: async () => undefined,
+    recallMark: async () => null,
     beginEpoch: ({ after, atLeast, reason, at: beganAt, knownUntil }) =>
       write(async (at) => {
         const { mark, markedAt, number } = await locked(at)

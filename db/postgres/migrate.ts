@@ -7,6 +7,8 @@ import { beginHistory } from './history.ts'
 
 /** Where `npm run migrations` writes to. */
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'migrations')
+/** How many migrations make the schema of this code. */
+export const newest = readMigrationFiles({ migrationsFolder: folder }).length
 /** What instances that start together wait for: a number of ours. */
 const lock = 0x0a55e27
 /** How often a start looks again that was overtaken where advisory locks do nothing. */

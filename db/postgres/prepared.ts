@@ -1,9 +1,11 @@
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type { PoolClient } from 'pg'
 import { explained } from './faults.ts'
 
 /** One connection of the pool, as the files of this folder are handed it. */
 export interface Connection {
   readonly orm: NodePgDatabase
+  readonly client: PoolClient
   /** What it belongs to: those who listen, listen to all of them. */
   readonly pool: object
   /** Called once what is being written is durable. */

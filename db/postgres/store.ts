@@ -9,11 +9,13 @@ import { deliveries } from './deliveries.ts'
 import { endpoints } from './endpoints.ts'
 import { erasure } from './erasure.ts'
 import { events } from './events.ts'
+import { examine } from './examine.ts'
 import { histories } from './history.ts'
 import { keeping } from './keeping.ts'
 import { keysAndInbox } from './keys-and-inbox.ts'
 import { migrate } from './migrate.ts'
 import { notices } from './notices.ts'
+import { watchPlace } from './place.ts'
 import { platforms } from './platforms.ts'
 import { prepared } from './prepared.ts'
 import { revocations } from './revocations.ts'
@@ -51,7 +53,8 @@ export function openPostgresStore(url: string, retry: Retry, connections = usual
     })
     return readied
   }
-  const use = transactions(pool, ready, retry)
+  const look = watchPlace()
+  const use = transactions(pool, ready, look, retry)
   let closed: Promise<void> | undefined
   return {
     ...platforms(use),
@@ -71,8 +74,9 @@ export function openPostgresStore(url: string, retry: Retry, connections = usual
     ...revocations(use),
     ...erasure(use),
     ...backlog(use),
-    ...histories(use),
+    ...histories(use, look),
     ...keeping(use),
+    examine: () => use.read(examine),
     ping: async () => void (await use.read((at) => statements(at).ping.get())),
     close: () => {
       closed ??= use.settled().then(() => pool.end())

@@ -41,8 +41,16 @@ const firstPauseMs = 4
 /** Serialisation failure and deadlock: PostgreSQL undid the transaction, and says that it may go well the next time. */
 const passing = /^(40001|40P01)$/
 
-/** Transactions on the connections of a pool. In: the pool, what must be done before the first use, how to wait. */
-export function transactions(pool: Pool, ready: () => Promise<void>, { random, pause }: Retry): Transactions {
+/**
+ * Transactions on the connections of a pool. In: the pool, what must be done before the first use, and with each connection
+ * before its own; how to wait.
+ */
+export function transactions(
+  pool: Pool,
+  ready: () => Promise<void>,
+  meet: (client: PoolClient) => Promise<void>,
+  { random, pause }: Retry,
+): Transactions {
   const connections = new WeakMap<PoolClient, Connection & { listeners: (() => void)[] }>()
 
   function connectionOf(client: PoolClient) {
@@ -50,7 +58,7 @@ export function transactions(pool: Pool, ready: () => Promise<void>, { random, p
     if (known !== undefined) return known
     const listeners: (() => void)[] = []
     const afterCommit = (listener: () => void) => void listeners.push(listener)
-    const made = { orm: drizzle(client), pool, listeners, afterCommit }
+    const made = { orm: drizzle(client), client, pool, listeners, afterCommit }
     connections.set(client, made)
     return made
   }
@@ -68,6 +76,7 @@ export function transactions(pool: Pool, ready: () => Promise<void>, { random, p
     const client = await pool.connect().catch((fault) => Promise.reject(explained(fault)))
     let broken = false
     try {
+      if (!connections.has(client)) await meet(client)
       return await use(client)
     } catch (fault) {
       broken = fault instanceof DatabaseUnavailable

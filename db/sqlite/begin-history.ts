@@ -7,7 +7,7 @@ export function beginHistory(client: Database): void {
   client
     .transaction(() => {
       client.exec(`
-        insert or ignore into history (id, lineage, mark, marked_at) values (1, lower(hex(randomblob(16))), 0, ${now});
+        insert or ignore into history (id, lineage, mark, marked_at) values (1, lower(hex(randomblob(16))), 0, 0);
         insert or ignore into epoch (number, reason, began_at) values (1, 'first', ${now});
       `)
     })

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { and, asc, eq, gt, isNull, lt, max, type SQL, sql } from 'drizzle-orm'
-import type { Mark } from '../../lib/sca/history.ts'
+import { judgeHistory, type Mark } from '../../lib/sca/history.ts'
 import type { HistoryVerbs } from '../store.ts'
 import type { Database } from './open.ts'
 import { epoch, history, session } from './schema.ts'
@@ -12,10 +12,10 @@ export const presentEpoch: SQL<number> = sql<number>`(select max(${epoch.number}
 const theRow = 1
 
 /**
- * The history of this database. In: the file beside it that remembers the last mark; null where nobody may write there,
- * as in memory or beside a server.
+ * The history of this database. In: the file beside it that remembers the last mark, null for a database in memory;
+ * whether this is the server, which alone writes there.
  */
-export function histories({ orm, write }: Database, memory: string | null): HistoryVerbs {
+export function histories({ orm, write }: Database, memory: string | null, server: boolean): HistoryVerbs {
   const ofTheRow = eq(history.id, theRow)
   const find = orm.select().from(history).where(ofTheRow).prepare()
   const set = orm
@@ -45,15 +45,18 @@ export function histories({ orm, write }: Database, memory: string | null): Hist
   }
 
   return {
-    markHistory: async (now) => {
-      const marked = await write(() => {
+    markHistory: (now, remembered) =>
+      write(() => {
         const { lineage, mark, markedAt, number } = row()
+        const known = { lineage, epoch: number, mark, knownUntil: markedAt }
+        const verdict = judgeHistory(remembered, known)
+        if (verdict === 'went-back') return { ...known, verdict }
         // Never taken back: a clock that was wrong is noticed by what it has written.
         set.run({ mark: mark + 1, markedAt: Math.max(markedAt, now) })
-        return { lineage, epoch: number, mark: mark + 1, knownUntil: markedAt }
-      })
-      if (memory !== null) remember(memory, marked)
-      return marked
+        return { ...known, mark: mark + 1, verdict }
+      }),
+    rememberMark: async (mark) => {
+      if (memory !== null && server) remember(memory, mark)
     },
     recallMark: async () => (memory === null ? null : recall(memory)),
     beginEpoch: ({ after, atLeast, reason, at, knownUntil }) =>
@@ -71,7 +74,7 @@ export function histories({ orm, write }: Database, memory: string | null): Hist
   }
 }
 
-/** Written after the database, so that it never knows of a mark that is not durable. */
+/** Whole or not at all, whenever the process dies. */
 function remember(file: string, { lineage, epoch, mark }: Mark): void {
   writeFileSync(`${file}.new`, JSON.stringify({ lineage, epoch, mark }))
   renameSync(`${file}.new`, file)

@@ -6,6 +6,8 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 /** Where `npm run migrations` writes to. */
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'migrations')
 
+const newest = readMigrationFiles({ migrationsFolder: folder }).length
+
 /**
  * Brings the schema of an open database up to date. The number of migrations that were applied is the file's
  * `user_version`. All of them run in one transaction that holds the write lock, so of several processes that start
@@ -28,6 +30,13 @@ export function migrate(client: Database): void {
       client.pragma(`user_version = ${migrations.length}`)
     })
     .immediate()
+}
+
+/** The schema of an open database against the one of this code: another version may have migrated it since. */
+export function compareSchema(client: Database): 'ok' | 'newer' | 'older' {
+  const version = Number(client.pragma('user_version', { simple: true }))
+  if (version === newest) return 'ok'
+  return version > newest ? 'newer' : 'older'
 }
 
 function applied(client: Database, known: number): number {

@@ -8,10 +8,12 @@ import { effects } from './effects.ts'
 import { endpoints } from './endpoints.ts'
 import { erasure } from './erasure.ts'
 import { eventLog } from './event-log.ts'
+import { hasRoom } from './has-room.ts'
 import { histories } from './history.ts'
 import { keeping } from './keeping.ts'
 import { keysAndInbox } from './keys-and-inbox.ts'
 import { type Lease, takeLease } from './lease.ts'
+import { compareSchema } from './migrate.ts'
 import { notices } from './notices.ts'
 import { type Database, openDatabase } from './open.ts'
 import { outbox } from './outbox.ts'
@@ -54,7 +56,7 @@ export function openSqliteStore(path: string, { lease: leased = false } = {}): S
     ...ofEndpoints,
     ...deliveries(db, giveUp),
     ...keysAndInbox(db),
-    ...histories(db, lease === null ? null : `${path}.mark`),
+    ...histories(db, path === ':memory:' ? null : `${path}.mark`, lease !== null),
     ...ofActs,
     ...ofUses,
     ...ofNotices,
@@ -62,6 +64,12 @@ export function openSqliteStore(path: string, { lease: leased = false } = {}): S
     ...erasure(db, log, end, keepAct),
     ...backlog(db),
     ...keeping(db),
+    examine: async () => ({
+      databaseNow: null,
+      schema: compareSchema(db.orm.$client),
+      space: hasRoom(db.orm.$client, path) ? 'ok' : 'full',
+      lease: lease === null || lease.held() ? 'ok' : 'lost',
+    }),
     ping: async () => void db.orm.get(sql`select 1 from platform`),
     close: async () => {
       db.close()

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { createApi } from '../../lib/api/create-api.ts'
 import { makeDeps } from '../../lib/container.ts'
 import { makeRing } from '../../lib/keys/make-ring.ts'
+import { readinessOf } from '../../lib/readiness/readiness.ts'
 import { keepSigningKeys } from '../../lib/session/key-set.ts'
 import { seedDemo } from '../../lib/session/seed-demo.ts'
 import { createPlatform } from './create-platform.ts'
@@ -27,7 +28,7 @@ const deps = makeDeps({
 })
 await keepSigningKeys(deps)
 await seedDemo(deps)
-const api = createApi(deps)
+const api = createApi(deps, await readinessOf(deps))
 answer = (request) => api.fetch(request)
 
 const platform = createPlatform({ port: 4000, origin, assent, api: assent, apiKey, platformId: 'demo' })

@@ -19,7 +19,7 @@ export function define<R extends RouteConfig>(
 
 /** The answers of a route that are problems, by status, with their codes. */
 export function refusals(...codes: ProblemCode[]) {
-  const byStatus = Map.groupBy([...codes, 'internal'] as ProblemCode[], (code) => problems[code][0])
+  const byStatus = Map.groupBy([...codes, 'internal', 'unavailable'] as ProblemCode[], (code) => problems[code][0])
   return Object.fromEntries(
     [...byStatus].map(([status, some]) => [
       status,
@@ -34,7 +34,7 @@ export function refusals(...codes: ProblemCode[]) {
 export const keyed = [{ apiKey: [] }]
 
 /** What can be refused of every call with a key, and of every call with a body. */
-export const always = ['unauthorized', 'not-found', 'invalid-parameter', 'too-many-requests'] as const
+export const always = ['unauthorized', 'not-found', 'invalid-parameter', 'too-many-requests', 'not-ready'] as const
 export const withBody = [
   ...always,
   'malformed-json',

@@ -1,25 +1,23 @@
 import { z } from '@hono/zod-openapi'
-import type { Deps } from '../session/deps.ts'
+import type { Readiness } from '../readiness/readiness.ts'
 import { define, refusals } from './define.ts'
 import type { Api } from './env.ts'
-import { problem, respond } from './respond.ts'
+import { respond } from './respond.ts'
+import { unavailable } from './unavailable.ts'
 
-const health = z.strictObject({ status: z.literal('ok') }).openapi('Health')
-const answers = { 200: { description: 'Well.', content: { 'application/json': { schema: health } } } }
+const alive = z.strictObject({ status: z.literal('ok') }).openapi('Health')
+const ready = z.strictObject({ status: z.literal('ok'), checks: z.record(z.string(), z.string()) }).openapi('Readiness')
 
-/** `/healthz`: the process answers. `/readyz`: its database does too. */
-export function healthChecks(app: Api, deps: Deps): void {
-  define(app, { method: 'get', path: '/healthz', summary: 'Is the process alive?', responses: answers }, (c) =>
+/** `/healthz`: the process answers. `/readyz`: it may be sent requests, with what was looked at, a word each. */
+export function healthChecks(app: Api, readiness: Pick<Readiness, 'report'>): void {
+  const ofLife = { 200: { description: 'Well.', content: { 'application/json': { schema: alive } } } }
+  define(app, { method: 'get', path: '/healthz', summary: 'Is the process alive?', responses: ofLife }, (c) =>
     respond(c, 200, { status: 'ok' }),
   )
-  const responses = { ...answers, ...refusals('not-ready') }
+  const ok = { 200: { description: 'Ready.', content: { 'application/json': { schema: ready } } } }
+  const responses = { ...ok, ...refusals('not-ready') }
   define(app, { method: 'get', path: '/readyz', summary: 'Can it serve?', responses }, async (c) => {
-    try {
-      await deps.store.ping()
-      return respond(c, 200, { status: 'ok' })
-    } catch (fault) {
-      deps.log.error({ fault: fault instanceof Error ? fault.message : 'unknown' }, 'the database does not answer')
-      return problem(c, 'not-ready')
-    }
+    const { ready: yes, checks } = await readiness.report()
+    return yes ? respond(c, 200, { status: 'ok', checks }) : unavailable(c, 'not-ready', { checks })
   })
 }

@@ -25,6 +25,7 @@ export type ProblemCode =
   | 'user-changed-meanwhile'
   | 'too-many-requests'
   | 'internal'
+  | 'unavailable'
   | 'not-ready'
 
 /** Status and title of each. */
@@ -80,5 +81,9 @@ export const problems = {
   'too-many-sessions': [429, 'This user has had too many sessions in the last hour.'],
   'too-many-requests': [429, 'This API key makes too many calls; wait for the time in Retry-After.'],
   internal: [500, 'Something is broken on our side.'],
-  'not-ready': [503, 'The database does not answer.'],
+  unavailable: [
+    503,
+    'The database is in trouble. Repeat the same request, with its Idempotency-Key, after Retry-After.',
+  ],
+  'not-ready': [503, 'This server cannot serve now: see checks, or try again after Retry-After.'],
 } as const satisfies Record<ProblemCode, readonly [number, string]>

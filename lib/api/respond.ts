@@ -1,4 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Checks } from '../readiness/report.ts'
 import type { ApiContext } from './env.ts'
 import { type ProblemCode, problems } from './problems.ts'
 
@@ -11,6 +12,8 @@ export interface ProblemDetails {
   readonly retryAt?: string | null
   readonly status?: string
   readonly jti?: string
+  /** Of `/readyz`: what was found, a word each. */
+  readonly checks?: Checks
 }
 
 /** The body of a problem. RFC 9457; `sessionStatus` because `status` is the HTTP status there. */

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { readinessOf } from '../readiness/readiness.ts'
 import { smsByGateways } from '../senders/sms-by-gateways.ts'
 import { twilioGateway } from '../senders/twilio/twilio-gateway.ts'
 import { twilioOptions } from '../senders/twilio/twilio-options.ts'
@@ -23,7 +24,7 @@ async function waiting() {
   const parts = { clock: world.deps.clock, random: world.deps.random, observe: () => undefined }
   const { readCall } = smsByGateways([twilioGateway(options, { origin, timeoutMs: 1_000 })], parts)
   const smsSender = { ...world.deps.smsSender, ...(readCall && { readCall }) }
-  const app = createApi({ ...world.deps, smsSender })
+  const app = createApi({ ...world.deps, smsSender }, await readinessOf(world.deps))
   const address = `/sms-reports/twilio?reference=${world.references.at(-1)}`
   const call = (status: string, signedFor = origin + address, at = address, more: HeadersInit = {}) => {
     const form = { AccountSid: sid, MessageSid: 'SM1', MessageStatus: status }
@@ -76,7 +77,7 @@ describe('SMS-31 reports of Twilio', () => {
   it('cannot be asked for, and are not there without a gateway', async () => {
     const { app, address, world } = await waiting()
     expect((await app.request(address)).status).toBe(405)
-    const without = createApi(world.deps)
+    const without = createApi(world.deps, await readinessOf(world.deps))
     expect((await without.request(address, { method: 'POST', body: '' })).status).toBe(404)
   })
 })

@@ -39,8 +39,11 @@ const words = (line: string) => line.split(' ').filter(Boolean)
 /** The store, opened beside the command, as the server has it. */
 const deps = () => makeDeps({ ASSENT_DATA: folder, LOG_LEVEL: 'silent' })
 
-async function withDeps<T>(work: (opened: ReturnType<typeof deps>) => Promise<T>): Promise<T> {
-  const opened = deps()
+async function withDeps<T>(
+  work: (opened: ReturnType<typeof deps>) => Promise<T>,
+  env: Record<string, string> = {},
+): Promise<T> {
+  const opened = makeDeps({ ASSENT_DATA: folder, LOG_LEVEL: 'silent', ...env })
   try {
     return await work(opened)
   } finally {
@@ -176,7 +179,7 @@ describe('the key ring', () => {
 
 describe('users, sessions, evidence', () => {
   let id = ''
-  const mint = () =>
+  const mint = (env?: Record<string, string>) =>
     withDeps(async (opened) => {
       const platform = {
         id: 'bank',
@@ -191,7 +194,7 @@ describe('users, sessions, evidence', () => {
       const contacts = { email: 'secret.ann@example.com', phoneNumber: '+33611111111' }
       await saveUser(opened, platform, 'ann', { type: 'natural', category: 'owner', ...contacts, ...none })
       return mintSession(opened, platform, { userId: 'ann', purpose: 'access', operation: { scope: 'Balances' } })
-    })
+    }, env)
   beforeAll(async () => {
     const minted = await mint()
     if (!('session' in minted)) throw new Error(minted.refused)
@@ -262,6 +265,21 @@ describe('users, sessions, evidence', () => {
     })
     expect((await assent(['user', 'show', 'bank', 'ann'])).code).toBe(1)
     expect((await assent(['session', 'show', id])).code).toBe(0)
+  })
+
+  it('REL-07 restored voids what is open, each time it is said, and doctor keeps saying what may be lost', async () => {
+    const env = { DATABASE_URL: `file:${join(folder, 'restored.db')}` }
+    const minted = await mint(env)
+    const session = 'session' in minted ? minted.session.id : ''
+    const { code, out, err } = await assent(['restored'], env)
+    expect([code, out]).toEqual([0, 'epoch 2 has begun; 1 open sessions ended\n'])
+    expect(err).toContain('may be lost')
+    expect((await assent(['session', 'show', session], env)).out).toContain('service-restored')
+    expect((await assent(['restored'], env)).out).toBe('epoch 3 has begun; 0 open sessions ended\n')
+    const doctor = await assent(['doctor'], env)
+    expect(doctor.code).toBe(0)
+    expect(doctor.out).toMatch(/note {2}epoch 2 \(restored\): what was written from an unknown time to .* may be lost/)
+    expect(doctor.out).toContain('ok    epoch: 3')
   })
 })
 

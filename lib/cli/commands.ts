@@ -12,6 +12,7 @@ import { platformList } from './platform-list.ts'
 import { platformShow } from './platform-show.ts'
 import { platformUpdate } from './platform-update.ts'
 import { purge } from './purge.ts'
+import { restored } from './restored.ts'
 import { sessionShow } from './session-show.ts'
 import { userBlock } from './user-block.ts'
 import { userErase } from './user-erase.ts'
@@ -41,5 +42,6 @@ export const commands: readonly Command[] = [
   evidenceVerify,
   purge,
   migrate,
+  restored,
   doctor,
 ]

@@ -1,6 +1,8 @@
+import type { EpochRow } from '../../db/store.ts'
 import type { Config } from '../config.ts'
 import { shownDatabaseUrl } from '../database-url.ts'
 import { secretKinds } from '../keys/ring.ts'
+import { judgeClock, toleratedClockMs } from '../readiness/judge-clock.ts'
 import { overUpTo, purgedKinds } from '../sca/retention.ts'
 import type { Deps } from '../session/deps.ts'
 import { isoTime } from '../session/iso-time.ts'
@@ -10,8 +12,6 @@ import { gatewayFindings } from './gateway-findings.ts'
 
 type Finding = { readonly level: 'ok' | 'note' | 'FAIL'; readonly text: string }
 
-/** Clocks of machines differ a little; what lies further ahead was written by a clock that was wrong. */
-const toleratedMs = 5_000
 /** A server that was restarted catches up within this time. */
 const tolerableLagMs = 3_600_000
 /** When this was written: no clock that is right is behind it. */
@@ -65,13 +65,42 @@ async function database(deps: Deps): Promise<Finding[]> {
   const newest = Math.max(0, ...keys.map(({ createdAt }) => createdAt))
   return [
     { level: 'ok', text: `database: ${shownDatabaseUrl(deps.config.databaseUrl)} is durable, up to date and writable` },
+    ...epochs(await deps.store.listEpochs()),
+    ...(await readiness(deps)),
     clock(deps.clock.now(), newest),
   ]
 }
 
+/** What a server would find beside that the database answers. The tool marks no history: that is for servers alone. */
+async function readiness({ store, clock: ours }: Deps): Promise<Finding[]> {
+  const askedAt = ours.now()
+  const { databaseNow, schema, space } = await store.examine()
+  const findings: Finding[] = []
+  if (space === 'full') findings.push({ level: 'FAIL', text: 'database: its file or its disk is full' })
+  if (schema !== 'ok') findings.push({ level: 'FAIL', text: `schema: the database is ${schema} than this version` })
+  if (databaseNow === null) return findings
+  const word = judgeClock({ askedAt, answeredAt: ours.now(), other: databaseNow })
+  const differs = `clock: ours is ${word} of the database's, which says ${isoTime(databaseNow)}`
+  findings.push(word === 'ok' ? { level: 'ok', text: "clock: as the database's" } : { level: 'FAIL', text: differs })
+  return findings
+}
+
+function epochs(rows: readonly EpochRow[]): Finding[] {
+  const last = rows.at(-1)
+  if (last === undefined) return [{ level: 'FAIL', text: 'epoch: the database has none' }]
+  return [{ level: 'ok', text: `epoch: ${last.number}` }, ...rows.filter(({ reason }) => reason !== 'first').map(lost)]
+}
+
+/** What nobody can bring back is said for as long as the database lives. */
+function lost({ number, reason, beganAt, knownUntil }: EpochRow): Finding {
+  const from = knownUntil === null || knownUntil === 0 ? 'an unknown time' : isoTime(knownUntil)
+  const text = `epoch ${number} (${reason}): what was written from ${from} to ${isoTime(beganAt)} may be lost`
+  return { level: 'note', text: `${text}: revocations, resets, blocks, erasures (docs/restore.md)` }
+}
+
 function clock(now: number, newest: number): Finding {
   if (now < earliest) return { level: 'FAIL', text: `clock: ${isoTime(now)} is in the past` }
-  if (newest > now + toleratedMs) {
+  if (newest > now + toleratedClockMs) {
     return { level: 'FAIL', text: `clock: the database knows ${isoTime(newest)}, but it is ${isoTime(now)} here` }
   }
   return { level: 'ok', text: `clock: ${isoTime(now)}` }

@@ -17,7 +17,10 @@ export function consoleToLog(log: Log, console: Console = globalThis.console): (
       const thrown = printed.find((part) => part instanceof Error)
       const said = format(...printed.filter((part) => typeof part === 'string'))
       const harmless = ofStrangers.test(`${said} ${thrown?.message}`)
-      log[level === 'error' && harmless ? 'warn' : level]({ ...(thrown && { fault: thrown }), printed: said }, 'printed')
+      log[level === 'error' && harmless ? 'warn' : level](
+        { ...(thrown && { fault: thrown }), printed: said },
+        'printed',
+      )
     }
   console.error = line('error')
   console.warn = line('warn')

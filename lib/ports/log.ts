@@ -32,6 +32,13 @@ export interface LogLine {
   readonly written?: string | undefined
   readonly limit?: string | undefined
   readonly alarm?: boolean | undefined
+  /** What was found of whether the server may serve, a word each. */
+  readonly checks?: string | undefined
+  readonly epoch?: number | undefined
+  readonly trouble?: string | undefined
+  /** Between which times what was written may be lost, ISO 8601. */
+  readonly lostFrom?: string | undefined
+  readonly lostTo?: string | undefined
   readonly proxied?: boolean | undefined
   readonly origin?: string | undefined
   readonly mode?: string | undefined

@@ -8,8 +8,9 @@ describe('judgeHistory', () => {
     ['nothing is remembered', null, last, 'goes-on'],
     ['the next mark', last, { ...last, mark: 71 }, 'goes-on'],
     ['marks of other servers between', last, { ...last, mark: 99 }, 'goes-on'],
-    ['REL-07 the same mark once more', last, { ...last, mark: 70 }, 'went-back'],
-    ['REL-07 an older mark', last, { ...last, mark: 5 }, 'went-back'],
+    ['the mark that is remembered', last, last, 'goes-on'],
+    ['REL-07 the mark before', last, { ...last, mark: 69 }, 'went-back'],
+    ['REL-07 a much older mark', last, { ...last, mark: 5 }, 'went-back'],
     ['REL-07 an older epoch, whatever its mark', last, { ...last, epoch: 2, mark: 500 }, 'went-back'],
     [
       'REL-06 an epoch that another server began, whatever its mark',

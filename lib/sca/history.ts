@@ -14,18 +14,17 @@ export const epochReasons = ['first', 'restored', 'went-back', 'failover'] as co
 /** `restored`: the operator said so. `went-back`: it knew less than before. `failover`: it is another server. */
 export type EpochReason = (typeof epochReasons)[number]
 
+export type HistoryVerdict = 'goes-on' | 'other-database' | 'newer-epoch' | 'went-back'
+
 /**
  * Is the database the one that is remembered, and has it lost anything? In: the last mark that was written and durable,
- * null where none is remembered; the mark just written. A mark that is not above the remembered one was written before.
+ * null where none is remembered; the last mark that the database knows.
  */
-export function judgeHistory(
-  remembered: Mark | null,
-  known: Mark,
-): 'goes-on' | 'other-database' | 'newer-epoch' | 'went-back' {
+export function judgeHistory(remembered: Mark | null, known: Mark): HistoryVerdict {
   if (remembered === null) return 'goes-on'
   if (known.lineage !== remembered.lineage) return 'other-database'
   if (known.epoch > remembered.epoch) return 'newer-epoch'
-  return known.epoch === remembered.epoch && known.mark > remembered.mark ? 'goes-on' : 'went-back'
+  return known.epoch === remembered.epoch && known.mark >= remembered.mark ? 'goes-on' : 'went-back'
 }
 
 /**

@@ -12,7 +12,7 @@ const bytes = Buffer.from('RIFF....WEBP')
 const { platform } = api
 const brand = { ...noBrand, logo: { hash, width: 96, height: 32 } }
 await api.store.updatePlatform({ ...platform, brand }, { platformId: platform.id, hash, type: 'image/webp', bytes })
-const server = createServer(listener(api.deps, (_, response) => void response.writeHead(418).end()))
+const server = createServer(listener(api.deps, (_, response) => void response.writeHead(418).end(), api.readiness))
 await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
 afterAll(() => server.close())
 const { port } = server.address() as AddressInfo

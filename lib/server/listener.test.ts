@@ -22,6 +22,7 @@ const server = createServer(
       },
       false,
     ),
+    api.readiness,
   ),
 )
 await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))

@@ -3,20 +3,28 @@ import { getRequestListener } from '@hono/node-server'
 import { createApi } from '../api/create-api.ts'
 import { newRequestId } from '../log/new-request-id.ts'
 import { inRequest } from '../log/request-scope.ts'
+import type { Readiness } from '../readiness/readiness.ts'
 import type { Deps } from '../session/deps.ts'
 import { isApiPath } from './api-paths.ts'
 import { brandListener, isBrandPath } from './brand-listener.ts'
+import { faultPage } from './fault-page.ts'
 import { isMetricsPath, mayReadMetrics, showMetrics } from './metrics-page.ts'
 import { pageName } from './page-name.ts'
-import { securityHeaders } from './security-headers.ts'
+import { notStored, securityHeaders } from './security-headers.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
 /** What answers every request: the API by itself, anything else by `pages`; both with the headers that all answers have. */
-export function listener(deps: Deps, pages: Listener): (request: IncomingMessage, response: ServerResponse) => void {
-  const api = getRequestListener(createApi(deps).fetch)
+export function listener(
+  deps: Deps,
+  pages: Listener,
+  readiness: Readiness,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  const api = getRequestListener(createApi(deps, readiness).fetch)
   const brand = brandListener(deps)
-  const timedPages = timed(deps, pages)
+  const timedPages = timed(deps, (request, response) =>
+    readiness.stopped() ? stopped(request, response) : pages(request, response),
+  )
   const answererOf = (address: string) =>
     isApiPath(address) ? api : isMetricsPath(address) ? metrics : isBrandPath(address) ? brand : timedPages
   return (request, response) => {
@@ -24,7 +32,7 @@ export function listener(deps: Deps, pages: Listener): (request: IncomingMessage
     const answer = answererOf(request.url ?? '/')
     // Nobody else waits for it: a fault that came out of here would end the process.
     void inRequest(newRequestId(deps.random), async () => answer(request, response)).catch((fault) =>
-      failed(deps, response, fault),
+      failed(deps, request, response, fault),
     )
   }
 
@@ -47,9 +55,15 @@ function timed({ meters }: Deps, pages: Listener): Listener {
 }
 
 /** What stands before the pages could not be worked, such as a counter while the database does not answer. */
-function failed({ log }: Deps, response: ServerResponse, fault: unknown): void {
+function failed({ log }: Deps, request: IncomingMessage, response: ServerResponse, fault: unknown): void {
   log.error({ fault }, 'a request failed')
   if (response.headersSent) return void response.destroy()
-  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5' })
-  response.end('Something went wrong on our side. Nothing has been confirmed. Please try again in a moment.\n')
+  stopped(request, response)
+}
+
+/** Nothing is begun or finished now; the page says so, and leads to itself. */
+function stopped({ headers }: IncomingMessage, response: ServerResponse): void {
+  const type = { 'content-type': 'text/html; charset=utf-8', 'cache-control': notStored }
+  response.writeHead(503, { ...type, 'retry-after': '5' })
+  response.end(faultPage(headers['accept-language']))
 }

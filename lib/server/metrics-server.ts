@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { createApi } from '../api/create-api.ts'
+import type { Readiness } from '../readiness/readiness.ts'
 import type { Deps } from '../session/deps.ts'
 import { isMetricsPath, showMetrics } from './metrics-page.ts'
 
@@ -10,10 +11,10 @@ const health: readonly string[] = ['/healthz', '/readyz']
  * A second server for those who watch: metrics and health checks, and nothing else. In: the parts, with the port and host
  * of the configuration. Out: the server, listening; null where none is configured.
  */
-export async function metricsServer(deps: Deps): Promise<Server | null> {
+export async function metricsServer(deps: Deps, readiness: Readiness): Promise<Server | null> {
   const { port, host } = deps.config.metrics
   if (port === null) return null
-  const api = getRequestListener(createApi(deps).fetch)
+  const api = getRequestListener(createApi(deps, readiness).fetch)
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 10_000 }, (request, response) => {
     const address = request.url ?? '/'
     if (health.includes(address)) return void api(request, response)

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { seriesOf } from '../metrics/testing/read-metrics.ts'
+import { readinessOf } from '../readiness/readiness.ts'
 import { makeWorld } from '../session/testing/world.ts'
 import { listener } from './listener.ts'
 import { metricsServer } from './metrics-server.ts'
@@ -17,10 +18,14 @@ async function main(env: Record<string, string>, mode: 'sandbox' | 'live' = 'san
   const { deps: made } = makeWorld(env)
   const deps = { ...made, config: { ...made.config, mode } }
   const server = createServer(
-    listener(deps, (_, response) => {
-      response.writeHead(404)
-      response.end('no such page')
-    }),
+    listener(
+      deps,
+      (_, response) => {
+        response.writeHead(404)
+        response.end('no such page')
+      },
+      await readinessOf(deps),
+    ),
   )
   servers.push(server)
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -95,7 +100,7 @@ describe('metrics on the main port', () => {
 describe('metrics on a port of their own', () => {
   async function own(mode: 'sandbox' | 'live' = 'live') {
     const { deps } = await main({ ASSENT_METRICS_PORT: '0' }, mode)
-    const server = await metricsServer(deps)
+    const server = await metricsServer(deps, await readinessOf(deps))
     if (!server) throw new Error('no server')
     servers.push(server)
     const { address, port } = server.address() as AddressInfo
@@ -115,6 +120,6 @@ describe('metrics on a port of their own', () => {
 
   it('are not served where no port is configured', async () => {
     const { deps } = await main({})
-    expect(await metricsServer(deps)).toBeNull()
+    expect(await metricsServer(deps, await readinessOf(deps))).toBeNull()
   })
 })

@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import next from 'next'
+import { readinessOf } from '../readiness/readiness.ts'
 import type { Deps } from '../session/deps.ts'
 import { useBuiltPagesConfig } from './built-pages-config.ts'
 import { drain } from './drain.ts'
+import { leave } from './leave.ts'
 import { listener } from './listener.ts'
 import { metricsServer } from './metrics-server.ts'
 import { pageListener } from './page-listener.ts'
@@ -14,8 +16,8 @@ const patience = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCh
 /** Longer than any answer is silent, codes that are handed to a slow gateway included. */
 const silentMs = 120_000
 
-/** Less than the half minute after which whoever asked a process to stop kills it. */
-const stopWithinMs = 25_000
+/** With the time before it, less than the half minute after which whoever asked a process to stop kills it. */
+const stopWithinMs = 15_000
 
 /** A running server. */
 export interface Running {
@@ -32,17 +34,22 @@ export interface Running {
  */
 export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   const { config, log } = deps
-  const finishUp = await startUp(deps)
+  const readiness = await readinessOf(deps)
+  const finishUp = await startUp(deps, readiness)
   const server = createServer(patience)
   server.setTimeout(silentMs)
   if (!dev) useBuiltPagesConfig()
   const app = next({ dev, port: config.port, ...(dev ? developing(config.host, server) : alone()) })
   await app.prepare()
-  server.on('request', listener(deps, pageListener(config, app.getRequestHandler(), dev, postLimit(deps))))
+  const pages = pageListener(config, app.getRequestHandler(), dev, postLimit(deps))
+  server.on('request', listener(deps, pages, readiness))
   await new Promise<void>((listening) => server.listen(config.port, listening))
-  const metrics = await metricsServer(deps)
+  const metrics = await metricsServer(deps, readiness)
   log.info({ origin: config.origin, mode: config.mode }, 'listening')
   const stop = async () => {
+    // First of all, so that nobody sends more; who asks all the same is answered.
+    readiness.drain()
+    await leave(server, config.drainSeconds * 1000)
     await drain(server, finishUp, stopWithinMs)
     metrics?.close()
     metrics?.closeAllConnections()

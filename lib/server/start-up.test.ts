@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
+import { readinessOf } from '../readiness/readiness.ts'
 import { makeWorld, mint, seed } from '../session/testing/world.ts'
 import { startUp } from './start-up.ts'
 
@@ -19,7 +20,8 @@ it('PII-03 a server purges by itself, and ends that before it closes the store',
       await world.deps.store.close()
     },
   }
-  const stop = await startUp({ ...world.deps, store })
+  const deps = { ...world.deps, store }
+  const stop = await startUp(deps, await readinessOf(deps))
   world.time.now += 600_000
   await vi.advanceTimersByTimeAsync(2_000)
   world.time.now += 91 * 86_400_000

@@ -1,3 +1,4 @@
+import type { Readiness } from '../readiness/readiness.ts'
 import type { Deps } from '../session/deps.ts'
 import { keepSigningKeys } from '../session/key-set.ts'
 import { sweepOverdue } from '../session/overdue.ts'
@@ -6,6 +7,7 @@ import { seedDemo } from '../session/seed-demo.ts'
 import { sendNotices } from '../session/send-notices.ts'
 import { takeReport } from '../session/take-report.ts'
 import { webhookRunner } from '../webhooks/runner.ts'
+import { epochSweeper } from './epoch-sweeper.ts'
 
 const sweepEveryMs = 2_000
 const sweepAtMost = 200
@@ -17,7 +19,7 @@ const purgeBatches = 40
  * the outcome of sessions whose time is over, lets go of what nobody may keep any longer, hands notices over, and delivers
  * webhooks. Out: a function that stops all that and closes the store.
  */
-export async function startUp(deps: Deps): Promise<() => Promise<void>> {
+export async function startUp(deps: Deps, readiness: Readiness): Promise<() => Promise<void>> {
   await keepSigningKeys(deps)
   await seedDemo(deps)
   deps.smsSender.start?.((report) => {
@@ -27,7 +29,14 @@ export async function startUp(deps: Deps): Promise<() => Promise<void>> {
   })
   const webhooks = webhookRunner(deps)
   webhooks.start()
-  const stopSweeping = regularly(deps, 'sweep', () => sweepOverdue(deps, sweepAtMost))
+  const stopWatching = readiness.watch()
+  const sweepEpochs = epochSweeper(deps, readiness, sweepAtMost)
+  // A wrong clock must end no session.
+  const stopSweeping = regularly(deps, 'sweep', async () => {
+    if (readiness.stopped()) return
+    await sweepEpochs()
+    await sweepOverdue(deps, sweepAtMost)
+  })
   // By itself, so that a slow mail server delays no outcome.
   const stopNotices = regularly(deps, 'notices', () => sendNotices(deps, sweepAtMost))
   const purge = purger(deps)
@@ -38,6 +47,7 @@ export async function startUp(deps: Deps): Promise<() => Promise<void>> {
     await stopNotices()
     await deps.smsSender.stop?.()
     await webhooks.stop()
+    await stopWatching()
     await deps.store.close()
   }
 }

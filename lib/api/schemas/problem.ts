@@ -13,5 +13,6 @@ export const problemSchema = z
     retryAt: z.string().nullable().optional().openapi({ description: 'When the same may be asked again, ISO 8601.' }),
     sessionStatus: z.string().optional(),
     jti: z.string().optional().openapi({ description: 'The authentication code that was handed out first.' }),
+    checks: z.record(z.string(), z.string()).optional().openapi({ description: 'Of /readyz: what was found.' }),
   })
   .openapi('Problem')

@@ -6,6 +6,7 @@ import { makeRing } from '../../keys/make-ring.ts'
 import { makeLog } from '../../log/make-log.ts'
 import { prometheusMeters } from '../../metrics/prometheus-meters.ts'
 import { systemRandom } from '../../ports/random.ts'
+import { type Readiness, readinessOf } from '../../readiness/readiness.ts'
 import { noBrand } from '../../sca/brand.ts'
 import type { PolicyName } from '../../sca/policy.ts'
 import type { Deps } from '../../session/deps.ts'
@@ -24,6 +25,9 @@ export interface TestApi {
   readonly key: string
   /** Lets time pass. */
   pass(ms: number): void
+  readonly readiness: Readiness
+  /** The next to ask whether it is ready is not told what was found a moment ago. */
+  forget(): void
   /** Every line that was logged. */
   readonly lines: string[]
   /** Sends JSON with the platform's key. */
@@ -68,6 +72,7 @@ export async function testApi(
     mailFrom: 'no-reply@sca.example',
     logLevel: 'debug',
     trustedHops: 0,
+    drainSeconds: 0,
     metrics: { port: null, host: '127.0.0.1', token: null },
     apiCallsPerMinute: options.apiCallsPerMinute ?? 600_000,
     evidenceDays: 1_826,
@@ -93,7 +98,8 @@ export async function testApi(
   }
   await keepSigningKeys(deps)
   // Names of webhook endpoints are public unless a test says otherwise: no test asks a real name server.
-  const app = createApi(deps, options.resolve ?? (async () => ['8.8.8.8']))
+  const readiness = await readinessOf(deps)
+  const app = createApi(deps, readiness, options.resolve ?? (async () => ['8.8.8.8']))
 
   async function addPlatform(change: Partial<PlatformRow> = {}) {
     platforms += 1
@@ -130,7 +136,7 @@ export async function testApi(
   const pass = (ms: number) => {
     now += ms
   }
-  return { app, deps, store, platform, key, lines, send, addPlatform, pass }
+  return { app, deps, store, platform, key, lines, send, addPlatform, pass, readiness, forget: readiness.forget }
 }
 
 export async function answered(response: Response): Promise<Answered> {

@@ -1,0 +1,55 @@
+import { explained } from './faults.ts'
+
+interface Client {
+  query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>
+}
+
+/** The timeline counts promotions and restores; the name of a log file begins with it. A standby writes none. */
+const timeline = `case when pg_is_in_recovery() then null else substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) end`
+/** The identifier is drawn when a cluster is made. */
+const system = '(select system_identifier::text from pg_control_system())'
+
+/** From the most telling to none at all: not every engine and not every user has them. */
+const places = [`${system} || '/' || ${timeline}`, timeline, 'null']
+/** There is no such function; we may not call it; the engine does not do that. */
+const lacking = /^(42883|42501|0A000|42P01|XXUUU)$/
+
+/**
+ * Notices that a connection leads to another server than the present epoch began on: a standby that took over and may lack
+ * the last commits, or a restored copy. A new epoch begins before anything else is done there. REL-06. Out: looks at one
+ * connection. Throws, as it may be logged, what the database throws.
+ */
+export function watchPlace(): (client: Client) => Promise<void> {
+  let way = 0
+
+  async function here(client: Client): Promise<string | null> {
+    try {
+      const { rows } = await client.query(`select ${places[way]} as place`)
+      const [row] = rows
+      return typeof row?.['place'] === 'string' ? row['place'] : null
+    } catch (fault) {
+      if (way === places.length - 1 || !lacking.test(String((fault as { code?: unknown }).code))) throw fault
+      way += 1
+      return here(client)
+    }
+  }
+
+  async function look(client: Client): Promise<void> {
+    const place = await here(client)
+    if (place === null) return
+    const { rows } = await client.query('select number, place from epoch order by number desc limit 1')
+    const [present] = rows
+    if (present === undefined || present['place'] === place) return
+    const { number } = present
+    if (present['place'] === null) {
+      await client.query('update epoch set place = $1 where number = $2 and place is null', [place, number])
+      return
+    }
+    const begin = `insert into epoch (number, reason, began_at, known_until, place)
+      select $1::bigint + 1, 'failover', (extract(epoch from clock_timestamp()) * 1000)::bigint, marked_at, $2::text
+      from history on conflict do nothing`
+    await client.query(begin, [number, place])
+  }
+
+  return (client) => look(client).catch((fault) => Promise.reject(explained(fault)))
+}

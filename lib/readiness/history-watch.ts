@@ -1,0 +1,63 @@
+import type { Marked } from '../../db/store.ts'
+import type { Mark } from '../sca/history.ts'
+import type { Deps } from '../session/deps.ts'
+import { isoTime } from '../session/iso-time.ts'
+import { toleratedClockMs } from './judge-clock.ts'
+
+export interface HistoryWatch {
+  /** Writes the next mark and begins an epoch where history went backwards. Throws what the database throws. */
+  look(): Promise<{ readonly lost: boolean; readonly ahead: boolean }>
+  present(): { readonly number: number; readonly beganAt: number } | null
+}
+
+/**
+ * Watches whether the database still knows what it knew: the last mark is remembered here, and beside a SQLite file from
+ * one process to the next. REL-06, REL-07. `ahead` is a mark of before the start that our clock has not come to yet: it
+ * was written by a clock that was wrong, or ours is.
+ */
+export async function historyWatch({ store, clock, log }: Deps): Promise<HistoryWatch> {
+  let remembered: Mark | null = await store.recallMark()
+  let first: Marked | null = null
+  let present: { number: number; beganAt: number } | null = null
+
+  async function begin(lostFrom: Mark, { knownUntil, epoch }: Marked): Promise<void> {
+    const at = clock.now()
+    const atLeast = lostFrom.epoch + 1
+    const written = await store.beginEpoch({ after: epoch, atLeast, reason: 'went-back', at, knownUntil })
+    log.error(
+      { alarm: true, written, lostFrom: isoTime(knownUntil), lostTo: isoTime(at) },
+      'the database knows less than it did: a new epoch voids open sessions and receipts (docs/restore.md)',
+    )
+  }
+
+  /** What the next mark says after another server or the operator began an epoch, or this one did. */
+  async function follow(mark: Marked): Promise<void> {
+    if (present?.number === mark.epoch) return
+    const last = (await store.listEpochs()).at(-1)
+    if (last === undefined) throw new Error('The database has no epoch.')
+    if (present !== null) log.warn({ epoch: last.number, reason: last.reason, alarm: true }, 'a new epoch has begun')
+    present = { number: last.number, beganAt: last.beganAt }
+    // What a wrong clock wrote before a new epoch counts no more.
+    first = mark
+  }
+
+  return {
+    look: async () => {
+      let mark = await store.markHistory(clock.now(), remembered)
+      if (mark.verdict === 'went-back' && remembered !== null) {
+        await begin(remembered, mark)
+        mark = await store.markHistory(clock.now(), remembered)
+      }
+      if (mark.verdict === 'other-database') log.warn({ alarm: true }, 'this is another database than before')
+      const lost = mark.verdict === 'went-back'
+      if (!lost) {
+        // After the database, so that it is never more than what is durable there.
+        await store.rememberMark(mark)
+        remembered = mark
+      }
+      await follow(mark)
+      return { lost, ahead: (first ?? mark).knownUntil > clock.now() + toleratedClockMs }
+    },
+    present: () => present,
+  }
+}
