@@ -1,5 +1,6 @@
 import type { PlatformRow, SessionRecord, UserRecord } from '../../db/store.ts'
 import type { Deps } from '../session/deps.ts'
+import { isoTime } from '../session/iso-time.ts'
 import { Refused } from './command.ts'
 
 export async function requirePlatform({ store }: Deps, id: string): Promise<PlatformRow> {
@@ -18,6 +19,13 @@ export async function requireUser(deps: Deps, platformId: string, userId: string
 
 export async function requireSession({ store }: Deps, id: string): Promise<SessionRecord> {
   const record = await store.loadSession(id)
-  if (!record) throw new Refused(`There is no session ${id}.`)
+  if (!record) throw new Refused(`There is no session ${id}.${await purgedUpTo(store)}`)
   return record
+}
+
+/** Whoever misses a session has to know whether it can have been purged. */
+async function purgedUpTo(store: Deps['store']): Promise<string> {
+  const purges = (await store.listPurges(0)).filter(({ kind }) => kind === 'sessions')
+  if (purges.length === 0) return ''
+  return ` Of those that ended up to ${isoTime(Math.max(...purges.map(({ newest }) => newest)))} some were purged.`
 }

@@ -82,6 +82,14 @@ it('is mentioned by doctor where it is behind', async () => {
   expect((await assent(['doctor'])).out).toMatch(/^ok {4}purge: nothing is left/m)
 })
 
+it('TR-05 says that a session may be gone because it was purged, and until when', async () => {
+  const endedAt = await leave(2_000)
+  const missing = () => assent(['evidence', 'verify', 'ses_unknown'])
+  expect(await missing()).toMatchObject({ code: 1, err: 'There is no session ses_unknown.' })
+  await assent(['purge'])
+  expect((await missing()).err).toContain(`that ended up to ${new Date(endedAt).toISOString()} some were purged`)
+})
+
 it('does one thing at a time', async () => {
   expect((await assent(['purge', '--dry-run', '--history'])).code).toBe(2)
   expect((await assent(['purge', 'all'])).code).toBe(2)
