@@ -21,12 +21,16 @@ const final = new Map([
   ['failed', false],
 ])
 
+/** The library takes a sixth of a second to load: not while the server starts, nor while the first person waits. */
+const loadAfterMs = 2_000
+
 /**
- * Sends by Twilio's own library, which is loaded when it is first needed, since it is large. Reports of delivery come to
+ * Sends by Twilio's own library, which is loaded soon after the start or when it is first needed. Reports of delivery come to
  * our origin and are signed by Twilio with the account's token over the whole address.
  */
 export function twilioGateway(options: TwilioOptions, settings: Settings): SmsGateway {
   let client: Promise<Twilio> | null = null
+  let loading: NodeJS.Timeout | undefined
   const opened = () => {
     client ??= open(options, settings)
     return client
@@ -40,8 +44,10 @@ export function twilioGateway(options: TwilioOptions, settings: Settings): SmsGa
       if (signal.aborted) return { failed: 'try-later' }
       return answered(messages.create({ to: sms.to, body: sms.text, ...options.sender, ...callback(reported, sms) }))
     },
-    start: () => void opened().catch(() => undefined),
-    stop: async () => undefined,
+    start: () => {
+      loading = setTimeout(() => void opened().catch(() => undefined), loadAfterMs).unref()
+    },
+    stop: async () => clearTimeout(loading),
     check: async () => {
       const twilio = await opened()
       // An API key may send without being allowed to read its account.
