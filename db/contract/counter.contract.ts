@@ -22,6 +22,19 @@ export function counterContract(store: () => Store): void {
       expect(await store().countUses([wide], now)).toMatchObject({ limit: 'a-limit' })
     })
 
+    it('SMS-12 gives uses back, also beyond the limit, and never more than were counted', async () => {
+      const use = aUse({ limit: 2 })
+      const back = { ...use, amount: -1 }
+      expect(await store().countUses([{ ...use, amount: 2 }], now)).toBeNull()
+      expect(await store().countUses([use], now)).toMatchObject({ limit: 'a-limit' })
+      expect(await store().countUses([back], now)).toBeNull()
+      expect(await store().countUses([use], now)).toBeNull()
+      expect(await store().countUses([{ ...back, limit: 1 }], now)).toBeNull()
+      expect(await store().countUses([{ ...back, amount: -9 }], now)).toBeNull()
+      expect(await store().countUses([{ ...use, amount: 2 }], now)).toBeNull()
+      expect(await store().countUses([use], now)).toMatchObject({ limit: 'a-limit' })
+    })
+
     it('begins anew when the window is over, which no use extends', async () => {
       const use = aUse({ limit: 2 })
       await store().countUses([use], now)

@@ -22,6 +22,9 @@ export const abuseLimits = {
   ],
   /** Of numbers that differ in their last four digits: who earns by texts to numbers of their own buys them in a row. */
   smsOfPrefix: [{ name: 'sms-prefix-hour', limit: 50, windowMs: hour }],
+  /** Codes that were sent and not used: an honest user uses nearly every one, who earns by texts uses none (SMS-12). */
+  smsUnusedOfPrefix: [{ name: 'sms-unused-prefix-hour', limit: 25, windowMs: hour }],
+  smsUnusedOfCountry: [{ name: 'sms-unused-country-hour', limit: 1_000, windowMs: hour }],
   smsOfUser: [{ name: 'sms-user-day', limit: 30, windowMs: day }],
   /** Codes by email: they cost nothing, but nobody's mailbox is made a nuisance of. */
   emailsOfUser: [{ name: 'email-user-day', limit: 30, windowMs: day }],
@@ -36,7 +39,8 @@ export const abuseLimits = {
 
 /** Limits that only an attack or a fault reaches: each is worth waking somebody. */
 export function alarms(name: string): boolean {
-  const alarming = [...abuseLimits.smsOfPrefix, ...abuseLimits.smsOfPlatform, ...abuseLimits.smsInTotal]
+  const { smsOfPrefix, smsUnusedOfPrefix, smsUnusedOfCountry, smsOfPlatform, smsInTotal } = abuseLimits
+  const alarming = [smsOfPrefix, smsUnusedOfPrefix, smsUnusedOfCountry, smsOfPlatform, smsInTotal].flat()
   return alarming.some((limit) => limit.name === name)
 }
 

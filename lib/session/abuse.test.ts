@@ -3,7 +3,7 @@ import { abuseLimits, numberPrefix } from '../sca/abuse-limits.ts'
 import { policies } from '../sca/policy.ts'
 import { countedUses, emailUses, smsUses } from './counted-uses.ts'
 import { openSession } from './opened.ts'
-import { enrol, person, pin } from './testing/person.ts'
+import { enrol, person, pin, toIdentity } from './testing/person.ts'
 import { makeWorld, mint, platform, saveCustomer, seed, type World } from './testing/world.ts'
 
 const hour = 3_600_000
@@ -138,7 +138,9 @@ describe('SMS-11 text messages', () => {
     const answers = await Promise.all(
       neighbours.map((number, i) => {
         const of = { record: { ...record, user: { ...record.user, id: `usr_${i}` } } }
-        return world.deps.store.countUses(smsUses(world.deps, of, number), world.time.now)
+        // Whose codes are all used.
+        const uses = smsUses(world.deps, of, number).filter(({ name }) => !name.startsWith('sms-unused'))
+        return world.deps.store.countUses(uses, world.time.now)
       }),
     )
     const [{ name, limit }] = abuseLimits.smsOfPrefix
@@ -153,6 +155,39 @@ describe('SMS-11 text messages', () => {
   async function enrolled(world: World): Promise<void> {
     await enrol(world, person(world, await mint(world, 'enrolment'))).catch(() => undefined)
   }
+
+  it('SMS-12 to a prefix whose codes are never used stop at their limit, with an alarm, and used codes are not counted', async () => {
+    const world = await anEnrolled()
+    const { record } = await aRecord(world)
+    const [{ name, limit }] = abuseLimits.smsUnusedOfPrefix
+    const send = (i: number) => {
+      const of = { record: { ...record, user: { ...record.user, id: `usr_${i}` } } }
+      const uses = smsUses(world.deps, of, `+3361234${String(5_000 + i)}`).filter((use) => use.name === name)
+      return world.deps.store.countUses(uses, world.time.now)
+    }
+    // The enrolment has used its code.
+    for (let i = 0; i < limit - 1; i += 1) expect(await send(i)).toBeNull()
+    const who = person(world, await mint(world, 'access'))
+    const code = await toIdentity(world, who)
+    expect((await send(100))?.limit).toBe(name)
+    const other = person(world, await mint(world, 'payment'))
+    await other.start()
+    await other.press('confirm-email', 'submit', { email: 'ann@example.com' })
+    expect((await other.press('confirm-identity', 'send')).refused).toEqual({ refused: 'too-many-sends' })
+    expect(world.logged.some((line) => JSON.parse(line).alarm === true)).toBe(true)
+    await who.press('confirm-identity', 'submit', { pin, code })
+    expect(await who.at()).toBe('succeeded')
+    expect((await other.press('confirm-identity', 'send')).refused).toBeNull()
+  })
+
+  it('SMS-12 to a country whose codes are never used stop too', async () => {
+    const world = await anEnrolled()
+    const [{ name, limit }] = abuseLimits.smsUnusedOfCountry
+    const uses = countedUses(world.deps, abuseLimits.smsUnusedOfCountry, 'FR').map((use) => ({ ...use, amount: limit }))
+    expect(await world.deps.store.countUses(uses, world.time.now)).toBeNull()
+    expect((await askFor(world, 1)).refused).toEqual(['too-many-sends'])
+    expect(world.logged.some((line) => JSON.parse(line).limit === name)).toBe(true)
+  })
 
   it.each(['smsOfUser', 'smsOfPlatform', 'smsInTotal'] as const)('%s stops others too', async (which) => {
     const world = await anEnrolled()

@@ -1,6 +1,7 @@
 import { normaliseCode } from '../one-time-code/normalise-code.ts'
 import type { SessionEvent, Verdict } from '../sca/events.ts'
 import { isRefused } from '../sca/refusal.ts'
+import { codeUsed } from './counted-uses.ts'
 import { type CodeKind, codeIsRight, codeTarget, issueCode, liveCode } from './one-time-codes.ts'
 import type { StepHandler } from './step-result.ts'
 import { blockedMeanwhile, failedTry, refund, spend } from './try.ts'
@@ -20,7 +21,8 @@ export function judgeCode(kind: CodeKind, of: Verdict, accepted: SessionEvent): 
     if (!spent) return blockedMeanwhile
     if (!codeIsRight(deps, opened, challenge, target, code)) return failedTry(opened, spent, of, 'code-not-accepted')
     const consume = { do: 'consume-challenge', kind, id: challenge.id } as const
-    return { events: [accepted], effects: [consume, refund(deps, opened)], spent }
+    const used = kind === 'sms-code' ? codeUsed(deps, target, opened.now) : []
+    return { events: [accepted], effects: [consume, refund(deps, opened), ...used], spent }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Use } from '../../db/care.ts'
 import type { ChallengeRow, Effect } from '../../db/store.ts'
 import { currentSecret, secretById } from '../keys/ring.ts'
 import { codeMatches } from '../one-time-code/code-matches.ts'
@@ -8,7 +9,7 @@ import type { Facts } from '../sca/facts.ts'
 import { refuseSend } from '../sca/limits.ts'
 import type { Refused } from '../sca/refusal.ts'
 import { emailOf, smsNumberOf } from './contacts.ts'
-import { emailUses, smsUses } from './counted-uses.ts'
+import { emailUses, givenBack, smsUses } from './counted-uses.ts'
 import type { Deps } from './deps.ts'
 import type { Outgoing } from './messages-out.ts'
 import type { Opened } from './opened.ts'
@@ -61,8 +62,19 @@ export function issueCode(
 
 /** Texts cost money, and both ring somebody's phone: they are counted with what is written, or nothing is. */
 function countedSend(deps: Deps, opened: Opened, kind: CodeKind, to: string): Effect[] {
-  const uses = kind === 'sms-code' ? smsUses(deps, opened, to) : emailUses(deps, opened)
-  return [{ do: 'count-uses', uses, at: opened.now }]
+  return [{ do: 'count-uses', uses: usesOf(deps, opened, kind, to), at: opened.now }]
+}
+
+function usesOf(deps: Deps, opened: Opened, kind: CodeKind, to: string): Use[] {
+  return kind === 'sms-code' ? smsUses(deps, opened, to) : emailUses(deps, opened)
+}
+
+/** A code surely did not leave: it is void, and what it used up is given back. In: its id, where it would have gone. */
+export function takeBackCode(deps: Deps, opened: Opened, { channel, codeId, to }: Outgoing): Effect[] {
+  const kind = `${channel}-code` as const
+  const out = opened.record.challenges.some(({ id }) => id === codeId)
+  const uses = givenBack(usesOf(deps, opened, kind, to), opened.now)
+  return out ? [{ do: 'void-challenge', kind }, ...uses] : uses
 }
 
 /** What the scripted number always takes. */

@@ -7,6 +7,7 @@ import { arrive } from './arrive.ts'
 import type { Deps } from './deps.ts'
 import { endIfDue, endSession } from './end-session.ts'
 import { handOver, type Outgoing } from './messages-out.ts'
+import { takeBackCode } from './one-time-codes.ts'
 import { after, type Opened, openSession } from './opened.ts'
 import type { StepResult } from './step-result.ts'
 import { codeReference, takeReport } from './take-report.ts'
@@ -99,15 +100,11 @@ async function sent(deps: Deps, opened: Opened, message: Outgoing): Promise<bool
     await takeReport(deps, { reference: codeReference(id, message.codeId), delivered: false })
   }
   if (handed === 'taken' || handed === 'number-refused') return true
-  const kind = `${message.channel}-code` as const
   await appendEvent(
     deps,
     id,
-    () => ({ type: `${kind}-unsent` }),
-    ({ record }) => {
-      const out = record.challenges.some((challenge) => challenge.id === message.codeId)
-      return out && handed === 'not-taken' ? [{ do: 'void-challenge', kind }] : []
-    },
+    () => ({ type: `${message.channel}-code-unsent` }),
+    (now) => (handed === 'not-taken' ? takeBackCode(deps, now, message) : []),
   )
   return false
 }

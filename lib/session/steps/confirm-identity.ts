@@ -3,6 +3,7 @@ import { checkPin } from '../../methods/pin/check-pin.ts'
 import { normalisePin } from '../../methods/pin/normalise-pin.ts'
 import { normaliseCode } from '../../one-time-code/normalise-code.ts'
 import { isRefused } from '../../sca/refusal.ts'
+import { codeUsed } from '../counted-uses.ts'
 import { sendCode } from '../judge-code.ts'
 import { codeIsRight, codeTarget, liveCode } from '../one-time-codes.ts'
 import type { Opened } from '../opened.ts'
@@ -31,6 +32,7 @@ const judgeTogether: StepHandler = async (deps, opened, { form }) => {
   const codeRight = codeIsRight(deps, opened, challenge, target, code)
   if (!(checked.right && codeRight)) return failedTry(opened, spent, 'identity', 'identity-not-accepted')
   const effects: Effect[] = [{ do: 'consume-challenge', kind: 'sms-code', id: challenge.id }, refund(deps, opened)]
+  effects.push(...codeUsed(deps, target, opened.now))
   if (checked.rehash && !opened.facts.staged.pin) effects.push({ do: 'rehash-pin', pin: checked.rehash })
   return { events: [{ type: 'identity-confirmed' }], effects, spent }
 }
