@@ -30,3 +30,22 @@ it('PII-03 a server purges by itself, and ends that before it closes the store',
   expect(closed).toEqual(['expired', null, 'session-details', 'events'])
   expect(world.logged.join('')).not.toContain('failed')
 })
+
+it('PII-03 REL-09 purges nothing while its clock is found to be wrong', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const world = makeWorld()
+  await world.deps.store.countUses([{ name: 'a-limit', key: 'one', limit: 3, windowMs: 1 }], world.time.now)
+  const readiness = await readinessOf(world.deps)
+  let stopped = true
+  const store = { ...world.deps.store, close: async () => undefined }
+  const stop = await startUp({ ...world.deps, store }, { ...readiness, stopped: () => stopped })
+  // The years by which the clock is ahead.
+  world.time.now += 10 * 365 * 86_400_000
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(await store.listPurges(0)).toEqual([])
+  stopped = false
+  await vi.advanceTimersByTimeAsync(2_000)
+  await stop()
+  expect(await store.listPurges(0)).toMatchObject([{ kind: 'counters', removed: 1 }])
+  await world.deps.store.close()
+})

@@ -40,7 +40,10 @@ export async function startUp(deps: Deps, readiness: Readiness): Promise<() => P
   // By itself, so that a slow mail server delays no outcome.
   const stopNotices = regularly(deps, 'notices', () => sendNotices(deps, sweepAtMost))
   const purge = purger(deps)
-  const stopPurging = regularly(deps, 'purge', () => purge(purgeBatches))
+  // Nor may it purge what is not over.
+  const stopPurging = regularly(deps, 'purge', async () => {
+    if (!readiness.stopped()) await purge(purgeBatches)
+  })
   return async () => {
     await stopSweeping()
     await stopPurging()
