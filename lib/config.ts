@@ -5,6 +5,7 @@ import { databaseUrlFault } from './database-url.ts'
 import { makeRing } from './keys/make-ring.ts'
 import { type KeyRing, readRing } from './keys/ring.ts'
 import { evidenceDays } from './sca/retention.ts'
+import { withSecretFiles } from './secret-files.ts'
 
 /** What the process was told. Read once; nothing else reads the environment. */
 export interface Config {
@@ -91,7 +92,7 @@ type Environment = z.infer<typeof environment>
  * nothing and refuses whatever only a sandbox may have.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const set = Object.fromEntries(Object.entries(withSecretFiles(env)).filter(([, value]) => value !== ''))
   const parsed = environment.safeParse(set)
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))

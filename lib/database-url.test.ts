@@ -41,6 +41,7 @@ describe('databaseUrlFault', () => {
     'postgres://u:p@db.example.com/assent?sslmode=verify-ca',
     'postgres://u:p@localhost.example.com/assent?sslmode=disable',
     'postgres://u:p@localhost/assent?host=db.example.com',
+    'postgres:///assent?host=db.example.com',
   ])('OPS-01 refuses %s in live mode: codes and tries would cross the network unchecked', (url) => {
     expect(databaseUrlFault(url, true)).toContain('sslmode=verify-full')
   })

@@ -34,7 +34,7 @@ export function shownDatabaseUrl(text: string): string {
 
 /** On this machine: loopback, or a socket in the file system. */
 function isHere({ hostname, searchParams }: URL): boolean {
-  if (hostname === '') return true
+  if (hostname === '') return searchParams.get('host')?.startsWith('/') ?? true
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
     ? !searchParams.has('host')
     : false
