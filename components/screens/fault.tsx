@@ -1,9 +1,11 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { FootLinks } from '../frame/foot-links.tsx'
 import { Icon } from '../frame/icon.tsx'
 
 /** A fault of ours, as the server renders it: it needs no script to be read. In: the address of the page, to ask for it again. */
 export function Fault({ address }: { address: string }) {
   const t = useTranslations('fault')
+  const locale = useLocale()
   return (
     <div className="page">
       <title>{t('title')}</title>
@@ -21,6 +23,9 @@ export function Fault({ address }: { address: string }) {
           </p>
         </div>
       </main>
+      <footer className="foot">
+        <FootLinks locale={locale} privacyHref={null} />
+      </footer>
     </div>
   )
 }

@@ -289,6 +289,9 @@ describe('doctor and migrate', () => {
     expect(code).toBe(0)
     expect(out).toContain('keys: cookie 1, pepper 1, field 1, code 1, lookup 1, signing 1')
     expect(out).toContain('platform bank: no active API key')
+    expect(out).toContain('note  contact: nobody to ask is named')
+    const named = await assent(['doctor'], { ASSENT_SUPPORT_EMAIL: 'help@bank.example' })
+    expect(named.out).toContain('ok    contact: help@bank.example')
     expect((await assent(['migrate'])).code).toBe(0)
   })
 

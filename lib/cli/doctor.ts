@@ -44,7 +44,8 @@ export const doctor: Command = {
   },
 }
 
-function configuration({ mode, origin, keys, smsUrl, smsFallbackUrl, mailUrl }: Config): Finding[] {
+function configuration(config: Config): Finding[] {
+  const { mode, origin, keys, smsUrl, smsFallbackUrl, mailUrl } = config
   const counts = [...secretKinds, 'signing' as const].map((kind) => `${kind} ${keys[kind].length}`)
   return [
     { level: 'ok', text: `configuration: mode ${mode}, origin ${origin}` },
@@ -54,7 +55,15 @@ function configuration({ mode, origin, keys, smsUrl, smsFallbackUrl, mailUrl }: 
       text: `messages: SMS by ${[smsUrl, smsFallbackUrl ?? []].flat().map(scheme).join(', then ')}, mail by ${scheme(mailUrl)}`,
     },
     { level: 'ok', text: `keys: ${counts.join(', ')}` },
+    contact(config),
   ]
+}
+
+/** An accessibility statement without somebody to tell of a barrier is none (Directive (EU) 2019/882, annex V). */
+function contact({ supportUrl, supportEmail }: Config): Finding {
+  const ways = [supportUrl, supportEmail].filter((way) => way !== null)
+  if (ways.length > 0) return { level: 'ok', text: `contact: ${ways.join(', ')}` }
+  return { level: 'note', text: 'contact: nobody to ask is named (ASSENT_SUPPORT_URL, ASSENT_SUPPORT_EMAIL)' }
 }
 
 /** The store refuses to open without a durable commit or with a schema it does not know, so that it is open says much. */
