@@ -40,9 +40,12 @@ export function ConfirmIdentity({ view, action, hidden, form }: ScreenProps) {
       <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
         {wall ? <NoMoreCodes view={view} /> : null}
         {wall ? null : code === null ? (
-          <div className="buttons">
-            <ActionButton value="send">{t('send')}</ActionButton>
-          </div>
+          <>
+            <p className="hint">{frame('smsRisk')}</p>
+            <div className="buttons">
+              <ActionButton value="send">{t('send')}</ActionButton>
+            </div>
+          </>
         ) : (
           <>
             <CodeId code={code} />

@@ -40,6 +40,7 @@ export function GivePhone({ view, action, hidden, form }: ScreenProps) {
               dir="ltr"
             />
             <p className="hint">{t('private', { platform: view.platformName })}</p>
+            <p className="hint">{frame('smsRisk')}</p>
             <div className="buttons">
               <ActionButton value="submit">{frame('continue')}</ActionButton>
               {optional ? (

@@ -154,3 +154,16 @@ describe('every screen', () => {
 function never(): never {
   throw new Error('the gallery has no payment')
 }
+
+it('OTP-08 SMS-22 who gives a number, or has a code sent, is told that a passkey is safer', () => {
+  const told = everyScreen()
+    .filter(([, html]) => html.includes(messagesOf('en').frame.smsRisk))
+    .map(([name]) => name)
+  for (const [step, variants] of [
+    ['give-phone', Object.keys(stepExamples['give-phone'])],
+    ['confirm-identity', ['fresh', 'fresh-with-passkey', 'send-failed']],
+  ] as const) {
+    const taking = variants.filter((variant) => variant !== 'no-codes-left')
+    for (const variant of taking) expect(told).toContain(`${step}/${variant}`)
+  }
+})

@@ -51,6 +51,15 @@ describe('what a store is asked to write is counted', () => {
     expect(await figure('assent_session_events_total{type="verdict-refused"}')).toBe(1)
   })
 
+  it('SMS-22 who confirms by passkey, and who by PIN and text message, so that the share is known', async () => {
+    const { session } = await anOpenSession(store)
+    const flags = { userVerified: true, backupEligible: false, backedUp: false, aaguid: '' }
+    await store.record(session.id, 1, [{ event: { type: 'passkey-used', origin: 'held', flags }, at: now }])
+    await store.record(session.id, 2, [{ event: { type: 'identity-confirmed' }, at: now }])
+    expect(await figure('assent_verdicts_total{of="passkey",result="right"}')).toBe(1)
+    expect(await figure('assent_verdicts_total{of="identity",result="right"}')).toBe(1)
+  })
+
   it('codes that were issued, and used', async () => {
     const { session } = await anOpenSession(store)
     const challenge = aChallenge({ kind: 'sms-code' })

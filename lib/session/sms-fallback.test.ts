@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { Authenticator } from '../methods/passkey/testing/authenticator.ts'
 import { smppGateway } from '../senders/smpp/smpp-gateway.ts'
 import { smppOptions } from '../senders/smpp/smpp-options.ts'
 import { smsByGateways } from '../senders/sms-by-gateways.ts'
@@ -39,7 +40,7 @@ async function twoGateways(first: Parameters<typeof twilioDouble>[0], second: Sm
 
 const codeIn = (text: string | undefined) => newestCode([{ text: text ?? '' }])
 
-describe('SMS-30 whatever the gateways do, at most one code is valid', () => {
+describe('SMS-30 REL-10 whatever the gateways do, at most one code is valid', () => {
   it('the first takes the message and then hangs: the second brings the same text with the same code', async () => {
     const { world, byTwilio, bySmsc } = await twoGateways(() => undefined)
     const who = person(world, await mint(world, 'payment'))
@@ -81,6 +82,31 @@ describe('SMS-30 whatever the gateways do, at most one code is valid', () => {
     await who.press('confirm-identity', 'submit', { pin, code: codeIn(byTwilio()[0]) })
     expect(await who.at()).toBe('succeeded')
     expect(world.logged.join('')).not.toMatch(/612345678|\b\d{6}\b/)
+  })
+
+  it('a passkey needs no gateway', async () => {
+    const { world, byTwilio, bySmsc } = await twoGateways(() => undefined, { submit: () => null })
+    const { host: rpId, origin } = world.deps.config
+    const who = person(world, await mint(world, 'payment'))
+    await who.start(true)
+    const { record } = await who.opened()
+    const key = new Authenticator({ origin, rpId, handle: record.user.handle })
+    const challenge = async (kind: string) =>
+      (await who.opened()).record.challenges.find((row) => row.kind === kind)?.secret ?? ''
+    await who.press('confirm-email', 'submit', { email: 'ann@example.com' })
+    // Both hang, so the proof is given by the code that arrives late; then a passkey is added.
+    await who.press('confirm-identity', 'send')
+    await who.press('confirm-identity', 'submit', { pin, code: codeIn(bySmsc()[0]) })
+    const made = key.create(await challenge('passkey-creation'))
+    await who.press('create-passkey', 'submit', { response: JSON.stringify(made) })
+    expect(await who.at()).toBe('succeeded')
+    const sent = byTwilio().length + bySmsc().length
+    const next = person(world, await mint(world, 'payment'))
+    await next.start(true)
+    const use = (await next.opened()).record.challenges.find(({ kind }) => kind === 'passkey-use')?.secret ?? ''
+    await next.press('use-passkey', 'submit', { response: JSON.stringify(key.use(use)) })
+    expect(await next.at()).toBe('succeeded')
+    expect(byTwilio().length + bySmsc().length).toBe(sent)
   })
 
   it('a number that both would refuse is asked for once and answered like any other (SMS-14)', async () => {
