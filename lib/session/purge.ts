@@ -7,7 +7,9 @@ const rowsAtOnce = 500
 /** Each of them brings its whole log along. */
 const sessionsAtOnce = 50
 
-type PurgeDeps = Pick<Deps, 'config' | 'store' | 'clock'>
+interface PurgeDeps extends Pick<Deps, 'store' | 'clock'> {
+  readonly config: Pick<Deps['config'], 'evidenceDays'>
+}
 
 export interface PurgeRound {
   /** What was removed, by kind; only kinds of which there was something. */
