@@ -45,7 +45,9 @@ export function makeDeps(
   const config = readConfig(env)
   const { attemptMs } = sendingLimits
   const gateways = smsGateways(config, { origin: config.origin, clock, random: systemRandom, timeoutMs: attemptMs })
-  const opened = openStore(config.databaseUrl, as)
+  const opened = openStore(config.databaseUrl, as, (fault) => {
+    log.error({ fault }, 'the thread of checkpoints has stopped and is started again')
+  })
   const meters = prometheusMeters({
     build: { version: about.version, mode: config.mode },
     clock,
@@ -83,7 +85,7 @@ export function makeDeps(
 }
 
 /** PostgreSQL is reached when it is first asked for something; a SQLite file is opened at once. */
-function openStore(url: string, as: 'server' | 'tool'): Store {
+function openStore(url: string, as: 'server' | 'tool', onFault: (fault: string) => void): Store {
   if (isPostgres(url)) return openPostgresStore(url, { random: systemRandom, pause: (ms) => pause(ms) })
-  return openSqliteStore(url.replace(/^file:/, ''), { lease: as === 'server' })
+  return openSqliteStore(url.replace(/^file:/, ''), { lease: as === 'server', onFault })
 }

@@ -14,6 +14,8 @@ export interface Database {
   readonly read: <T>(work: () => T) => T
   /** Moves the write-ahead log into the file and empties it, as far as no reader holds it. */
   readonly checkpoint: () => void
+  /** Whether somebody else makes checkpoints as the log grows; else a commit does, every thousand pages. */
+  readonly checkpointElsewhere: (elsewhere: boolean) => void
   readonly close: () => void
 }
 
@@ -48,6 +50,7 @@ function handle(client: Client): Database {
     write,
     read: <T>(work: () => T) => snapshot.deferred(work) as T,
     checkpoint: () => void client.pragma('wal_checkpoint(TRUNCATE)'),
+    checkpointElsewhere: (elsewhere) => void client.pragma(`wal_autocheckpoint = ${elsewhere ? 0 : 1000}`),
     close: () => {
       flush()
       client.close()

@@ -3,6 +3,7 @@ import type { Store } from '../store.ts'
 import { acts } from './acts.ts'
 import { answers } from './answers.ts'
 import { backlog } from './backlog.ts'
+import { startCheckpoints } from './checkpoints.ts'
 import { deliveries } from './deliveries.ts'
 import { effects } from './effects.ts'
 import { endpoints } from './endpoints.ts'
@@ -29,12 +30,14 @@ import { counters } from './uses.ts'
 
 /**
  * Opens the store on SQLite: a file, made with its folder if there is none, or `:memory:`. With `lease` as the one
- * server of the file; throws when there is another. Tools open it beside.
+ * server of the file, with checkpoints on a thread of their own (`onFault` hears when it fails); throws when there is
+ * another server. Tools open it beside.
  */
-export function openSqliteStore(path: string, { lease: leased = false } = {}): Store {
+export function openSqliteStore(path: string, { lease: leased = false, onFault = unheard } = {}): Store {
   // Before anything else: a second server must not even bring the schema up to date under the first.
   const lease = leased && path !== ':memory:' ? takeLease(path) : null
   const db = opened(path, lease)
+  const checkpoints = lease && startCheckpoints(path, { onAway: db.checkpointElsewhere, onFault })
   const log = eventLog(db)
   const { verbs: ofAnswers, keep } = answers(db)
   const { verbs: ofOutbox, tell } = outbox(db, keep)
@@ -72,11 +75,14 @@ export function openSqliteStore(path: string, { lease: leased = false } = {}): S
     }),
     ping: async () => void db.orm.get(sql`select 1 from platform`),
     close: async () => {
+      await checkpoints?.stop()
       db.close()
       lease?.release()
     },
   }
 }
+
+const unheard = (_: string): void => undefined
 
 function opened(path: string, lease: Lease | null): Database {
   try {
