@@ -10,7 +10,7 @@ const word: Shape = (value) => {
   if (typeof value !== 'string' || value.length > 120) return '…'
   return id.test(value) ? value : scrub(value)
 }
-const id = /^((?!sca|ak|whsec)[a-z]{2,9}_[\w-]{8,40}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/
+const id = /^((?!sca_|ak_|whsec_)[a-z]{2,9}_[\w-]{8,40}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/
 const number: Shape = (value) => (typeof value === 'number' ? value : value === null ? null : '…')
 const flag: Shape = (value) => value === true
 const text: Shape = (value) => (typeof value === 'string' ? scrub(value) : '…')

@@ -25,21 +25,9 @@ export interface MetricRegistry {
 export function metricRegistry(): MetricRegistry {
   const registry = new Registry()
   const made = new Map(Object.entries(catalogue).map(([name, one]) => [name, make(registry, name, one)]))
-  const seen = new Map<string, Set<string>>()
+  const families = new Map(Object.keys(catalogue).map((name) => [name, new LabelSets(name as MetricName)]))
   const of = <K extends keyof Kind>(name: MetricName) => made.get(name) as Kind[K]
-
-  function bounded(name: MetricName, values: Labels): Record<string, string> {
-    const labels: Record<string, string> = {}
-    const { labels: names } = catalogue[name] as MetricDefinition
-    for (const [i, label] of names.entries()) {
-      const value = values[i] ?? ''
-      const known = seen.get(name + label) ?? new Set()
-      if (known.size === 0) seen.set(name + label, known)
-      if (known.size < valuesAtMost) known.add(value)
-      labels[label] = known.has(value) ? value : 'other'
-    }
-    return labels
-  }
+  const bounded = (name: MetricName, values: Labels) => (families.get(name) as LabelSets).of(values)
 
   return {
     registry,
@@ -59,4 +47,36 @@ function make(registry: Registry, name: string, { type, help, labels, buckets }:
   const common = { name, help, labelNames: [...labels], registers: [registry] }
   if (type === 'counter') return new Counter(common)
   return type === 'gauge' ? new Gauge(common) : new Histogram({ ...common, buckets: [...(buckets ?? [])] })
+}
+
+/** The labels of one metric: made once for each set of values, since most of what is counted was counted before. */
+class LabelSets {
+  readonly #names: Labels
+  readonly #sets = new Map<string, Record<string, string>>()
+  readonly #seen: readonly Set<string>[]
+
+  constructor(name: MetricName) {
+    this.#names = catalogue[name].labels
+    this.#seen = this.#names.map(() => new Set<string>())
+  }
+
+  of(values: Labels): Record<string, string> {
+    const key = values.length === 1 ? (values[0] as string) : values.join('\n')
+    return this.#sets.get(key) ?? this.#make(key, values)
+  }
+
+  #make(key: string, values: Labels): Record<string, string> {
+    const made: Record<string, string> = {}
+    let known = true
+    for (const [i, name] of this.#names.entries()) {
+      const seen = this.#seen[i] as Set<string>
+      const value = values[i] ?? ''
+      if (seen.size < valuesAtMost) seen.add(value)
+      made[name] = seen.has(value) ? value : 'other'
+      known &&= seen.has(value)
+    }
+    // What is "other" is not kept: there may be any number of them.
+    if (known) this.#sets.set(key, made)
+    return made
+  }
 }
