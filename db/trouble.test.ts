@@ -19,6 +19,8 @@ describe('REL-08 troubleOf', () => {
     ['08006', 'no-answer'],
     ['ECONNREFUSED', 'no-answer'],
     ['EPIPE', 'no-answer'],
+    ['timeout', 'no-answer'],
+    ['connection-lost', 'no-answer'],
     ['XX001', 'damaged'],
     // Mistakes of ours.
     ['SQLITE_CONSTRAINT_UNIQUE', null],

@@ -14,10 +14,12 @@ const codes: readonly (readonly [RegExp, Trouble])[] = [
   [/^XX00[12]$/, 'damaged'],
   // Lost connections, refused ones, operators that step in, errors of the system below.
   [/^(08|28|3D|57|58|25P)...?$/, 'no-answer'],
+  // Words of our own, where the driver has none: `postgres/faults.ts`.
+  [/^(timeout|connection-lost|no-tls)$/, 'no-answer'],
   [/^E(CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_)/, 'no-answer'],
 ]
-/** Faults of the drivers that have no code. */
-const silence = /connection (is not open|terminated|timeout)|timeout exceeded|query read timeout|connection-lost/i
+/** What the driver of SQLite says of a closed database, without a code. */
+const silence = /connection is not open/i
 
 /**
  * Is this fault the database's trouble, and not a mistake in our code? In: what was thrown, wrapped or not. Out: what is
@@ -30,6 +32,6 @@ export function troubleOf(fault: unknown): Trouble | null {
     const known = codes.find(([pattern]) => pattern.test(code))
     if (known !== undefined) return known[1]
   }
-  if (fault.name === 'DatabaseUnavailable' || silence.test(fault.message)) return 'no-answer'
+  if (silence.test(fault.message)) return 'no-answer'
   return fault.cause === undefined || fault.cause === fault ? null : troubleOf(fault.cause)
 }

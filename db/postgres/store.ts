@@ -43,8 +43,9 @@ const statements = prepared('store', (orm) => ({
 export function openPostgresStore(url: string, retry: Retry, connections = usualConnections): Store {
   const options = connectionOptions(url)
   const pool = new pg.Pool({ ...options, max: connections, allowExitOnIdle: true })
-  // A connection that breaks while nobody uses it is replaced by the pool; without this line it would end the process.
+  // A connection that breaks, in use or not, is replaced by the pool; without these lines it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   let readied: Promise<void> | undefined
   const ready = () => {
     readied ??= migrate(options).catch((fault) => {
