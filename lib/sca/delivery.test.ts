@@ -27,7 +27,9 @@ describe('SMS-31 reports of delivery', () => {
     [[sent, failed], true],
     [[sent, failed, other], true],
     [[sent, failed, arrived], false],
-    [[sent, failed, sent], false],
+    [[sent, failed, sent], true],
+    [[sent, failed, sent, arrived], false],
+    [[sent, arrived, sent, failed], true],
   ])('%j is shown as not delivered: %s; SMS-14 and never of a number that was typed just now', (events, shown) => {
     const staged = { passkey: false, pin: false, phone: false }
     expect(showsUndelivered({ staged }, events)).toBe(shown)

@@ -23,9 +23,10 @@ export function reportCounts(events: readonly SessionEvent[], delivered: boolean
 }
 
 /**
- * May the page say that the newest text message did not arrive? Only for a number that was confirmed before: of one that
- * was typed just now it would tell whether it exists. SMS-14, SMS-31.
+ * May the page say that a text message did not arrive? Until one did, also when a new code was asked for, since that is when
+ * the page is drawn anew; and only for a number that was confirmed before: of one that was typed just now it would tell
+ * whether it exists. SMS-14, SMS-31.
  */
 export function showsUndelivered({ staged }: Pick<Facts, 'staged'>, events: readonly SessionEvent[]): boolean {
-  return !staged.phone && lastReport(events) === 'sms-code-undelivered'
+  return !staged.phone && events.findLast(({ type }) => isReport(type))?.type === 'sms-code-undelivered'
 }

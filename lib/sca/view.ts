@@ -45,7 +45,7 @@ export interface StepView extends FrameView {
   /** When a code may be sent or sent again; null: now. Infinity never: see `sendsLeft`. */
   readonly resendAt: number | null
   readonly sendsLeft: number
-  /** The newest text message is known not to have arrived. */
+  /** A text message is known not to have arrived, and none since. */
   readonly undelivered: boolean
   /** What `give-phone` starts with. */
   readonly phone: PhoneView | null

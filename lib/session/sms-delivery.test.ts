@@ -115,14 +115,20 @@ describe('SMS-14 a number that the gateway refuses', () => {
 })
 
 describe('SMS-31 a report of delivery', () => {
-  it('"not delivered" is shown until a new code leaves, and stops no code that arrives', async () => {
+  it('"not delivered" is shown, also with a new code, until one is delivered, and stops no code that arrives', async () => {
     const world = await enrolled()
     const who = person(world, await mint(world, 'payment'))
     const code = await toIdentity(world, who)
     const reference = world.references.at(-1) ?? ''
     expect(await takeReport(world.deps, { reference, delivered: false })).toBe(true)
     expect(await shown(world, who)).toMatchObject({ undelivered: true, hasCode: true })
-    await who.press('confirm-identity', 'submit', { pin, code })
+    world.time.now += 30_000
+    await who.press('confirm-identity', 'resend')
+    expect(await shown(world, who)).toMatchObject({ undelivered: true, hasCode: true })
+    await takeReport(world.deps, { reference: world.references.at(-1) ?? '', delivered: true })
+    expect((await shown(world, who)).undelivered).toBe(false)
+    expect(newestCode(world.sms)).not.toBe(code)
+    await who.press('confirm-identity', 'submit', { pin, code: newestCode(world.sms) })
     expect(await who.at()).toBe('succeeded')
   })
 
@@ -151,7 +157,7 @@ describe('SMS-31 a report of delivery', () => {
       for (const delivered of [false, true]) expect(await takeReport(world.deps, { reference, delivered })).toBe(false)
     }
     expect(await typesOf(who)).toEqual(before)
-    expect((await shown(world, who)).undelivered).toBe(false)
+    expect(await takeReport(world.deps, { reference: newest, delivered: true })).toBe(true)
   })
 
   it('what arrived by one gateway stays arrived, whatever the other says', async () => {
