@@ -190,6 +190,7 @@ describe('the example platform', () => {
     const ann = browser()
     await ann.join("o'neil@example.com", '')
     const pages = [await ann.get('/'), await ann.get('/received'), await ann.get('/style.css')]
+    expect((await ann.get('/logo.svg')).text).toContain('<svg')
     for (const { text } of pages) expect(text).not.toMatch(/ak_sandbox_|sca_/)
     expect(pages[0]?.text).toContain('o&#39;neil@example.com')
   })

@@ -18,6 +18,7 @@ import { saveCustomer, startScenario } from './start-scenario.ts'
 import { problemInWords, refusalInWords, returnInWords } from './words.ts'
 
 const style = readFileSync(new URL('style.css', import.meta.url), 'utf8')
+const logo = readFileSync(new URL('logo.svg', import.meta.url), 'utf8')
 const cookieName = 'northwind'
 /** Whoever presses a button without having told who they are. The code for this number is always 702100 in the sandbox. */
 const newcomer: Newcomer = { email: 'ann@example.com', phoneNumber: '+33611111111', locale: null }
@@ -42,8 +43,8 @@ export function createPlatform(settings: Settings): Hono {
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
-        // The empty favicon.
-        imgSrc: ['data:'],
+        // The logo, also as the icon of the tab.
+        imgSrc: ["'self'"],
         // A form here is answered by a redirect to Assent, and browsers hold that redirect to this list, too.
         formAction: ["'self'", settings.assent],
         baseUri: ["'none'"],
@@ -56,6 +57,7 @@ export function createPlatform(settings: Settings): Hono {
     csrf({ origin: settings.origin }),
   )
 
+  app.get('/logo.svg', (c) => c.body(logo, 200, { 'content-type': 'image/svg+xml' }))
   app.get('/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }))
 
   app.get('/', (c) => c.html(homePage(settings, customerOf(c) ?? newcomer)))

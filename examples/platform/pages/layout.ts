@@ -13,10 +13,10 @@ export function layout(page: string, title: string, content: Markup): Markup {
 <meta name="color-scheme" content="light dark">
 <title>${title} – Northwind</title>
 <link rel="stylesheet" href="/style.css">
-<link rel="icon" href="data:,">
+<link rel="icon" href="/logo.svg" type="image/svg+xml">
 </head>
 <body>
-<header><a href="/"><strong>Northwind</strong></a> <span>a marketplace that does not exist</span></header>
+<header><a href="/"><img src="/logo.svg" width="32" height="32" alt=""> <strong>Northwind</strong></a> <span>a marketplace that does not exist</span></header>
 <main data-page="${page}">
 ${content}
 </main>
