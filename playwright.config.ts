@@ -1,13 +1,14 @@
 import { defineConfig } from '@playwright/test'
+import type { WorkerFixtures } from './e2e/fixtures.ts'
 import { chromiumFlags, systemChromium } from './scripts/support/chromium.ts'
 
 const executablePath = systemChromium()
 
-export default defineConfig({
+export default defineConfig<object, Pick<WorkerFixtures, 'engine'>>({
   testDir: 'e2e',
   // Those run in other engines: `npm run test:browsers`.
-  testIgnore: 'browsers/**',
-  globalSetup: './scripts/require-fresh-build.ts',
+  testIgnore: '**/e2e/browsers/**',
+  globalSetup: ['./scripts/require-fresh-build.ts', './db/postgres/testing/share-postgres.ts'],
   // A folder of its own: Playwright empties it, and the results of the other tests lie beside it.
   outputDir: 'test-results/browser',
   workers: 2,
@@ -18,6 +19,15 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
+  projects: [
+    { name: 'sqlite', testIgnore: '**/e2e/{browsers,instances}/**', use: { engine: 'sqlite' } },
+    // Whatever touches the store, on the other engine too.
+    {
+      name: 'postgres',
+      testMatch: '**/e2e/{journeys,navigation,refusals,http,instances}/*.spec.ts',
+      use: { engine: 'postgres' },
+    },
+  ],
   use: {
     // Most people open the link of a mail or SMS on their phone.
     viewport: { width: 390, height: 844 },

@@ -1,14 +1,17 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, expect } from '@playwright/test'
 import { type Assent, startAssent } from './assent.ts'
+import type { Engine } from './engine.ts'
 import { enrol } from './enrol.ts'
 import { Person } from './person.ts'
 import { type Platform, platformOf } from './platform.ts'
 import { type Holds, newUser, type User } from './user.ts'
 import { type Faults, watch } from './watch.ts'
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   /** Whether the server's clock can be held. Such tests get a server of their own. */
   readonly clocked: boolean
+  /** What the server keeps its data in. */
+  readonly engine: Engine
   readonly assent: Assent
   readonly platform: Platform
 }
@@ -27,9 +30,10 @@ interface TestFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   clocked: [false, { scope: 'worker', option: true }],
+  engine: ['sqlite', { scope: 'worker', option: true }],
   assent: [
-    async ({ clocked }, use) => {
-      const assent = await startAssent(clocked)
+    async ({ clocked, engine }, use) => {
+      const assent = await startAssent(engine, clocked)
       await use(assent)
       await assent.remove()
     },

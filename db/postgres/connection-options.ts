@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs'
 import type { ClientConfig } from 'pg'
 
+/** The driver's own names for how long it waits. */
+export interface Patience {
+  readonly connectionTimeoutMillis: number
+  readonly statement_timeout: number
+  readonly lock_timeout: number
+  readonly idle_in_transaction_session_timeout: number
+  readonly query_timeout: number
+}
+
 /** How long anything may take, in milliseconds. Together they bound every verb. */
-const patience = {
+const patience: Patience = {
   /** To be given a connection, or to make one. */
   connectionTimeoutMillis: 5_000,
   statement_timeout: 10_000,

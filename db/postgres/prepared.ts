@@ -14,7 +14,10 @@ export interface Connection {
 
 type Values = Readonly<Record<string, unknown>>
 interface Query {
-  prepare(name: string): { execute(values?: Record<string, unknown>): Promise<unknown> }
+  prepare(name: string): {
+    execute(values?: Record<string, unknown>): Promise<unknown>
+    getQuery(): { readonly sql: string }
+  }
 }
 type RowOf<Q extends Query> =
   Awaited<ReturnType<ReturnType<Q['prepare']>['execute']>> extends readonly (infer Row)[] ? Row : never
@@ -29,6 +32,13 @@ export interface Statement<Row> {
 
 export type Statements<Q extends Record<string, Query>> = { readonly [K in keyof Q]: Statement<RowOf<Q[K]>> }
 
+const builders: ((orm: NodePgDatabase) => [string, Query][])[] = []
+
+/** The SQL of every statement that any file of the store prepares, for whoever wants to see their plans. */
+export function everyStatement(orm: NodePgDatabase): string[] {
+  return builders.flatMap((build) => build(orm).map(([name, query]) => query.prepare(name).getQuery().sql))
+}
+
 /**
  * Statements that each connection prepares once, under their own names. In: the name of the file, how the queries are
  * built. Out: gives those of a connection. Their faults may be logged.
@@ -37,6 +47,7 @@ export function prepared<Q extends Record<string, Query>>(
   file: string,
   build: (orm: NodePgDatabase) => Q,
 ): (at: Connection) => Statements<Q> {
+  builders.push((orm) => Object.entries(build(orm)))
   const known = new WeakMap<Connection, Statements<Q>>()
   return (at) => {
     const before = known.get(at)
@@ -49,9 +60,9 @@ export function prepared<Q extends Record<string, Query>>(
 }
 
 function statement(query: Query, name: string): Statement<unknown> {
-  const { execute } = bound(query.prepare(name))
+  const ready = query.prepare(name)
   const all = async (values: Values = {}) => {
-    const answer = await execute({ ...values }).catch((fault) => Promise.reject(explained(fault)))
+    const answer = await ready.execute({ ...values }).catch((fault) => Promise.reject(explained(fault)))
     return answer as unknown[]
   }
   return {
@@ -62,8 +73,4 @@ function statement(query: Query, name: string): Statement<unknown> {
       return Array.isArray(answer) ? answer.length : (answer.rowCount ?? 0)
     },
   }
-}
-
-function bound(query: ReturnType<Query['prepare']>): ReturnType<Query['prepare']> {
-  return { execute: (values) => query.execute(values) }
 }

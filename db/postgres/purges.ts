@@ -83,7 +83,12 @@ export const purges: Record<PurgedKind, Purge> = {
   'purge-records': rows('purge-records', { table: purgeRecord, time: purgeRecord.day }),
 }
 
-type Times = { prepare(name: string): { execute(values?: Record<string, unknown>): Promise<{ time: unknown }[]> } }
+interface Times {
+  prepare(name: string): {
+    execute(values?: Record<string, unknown>): Promise<{ time: unknown }[]>
+    getQuery(): { readonly sql: string }
+  }
+}
 
 /**
  * Lets go of rows in two statements: the first locks the oldest that are over, and waits for whoever has them; the second

@@ -4,7 +4,7 @@ import type { Store } from '../store.ts'
 import { acts } from './acts.ts'
 import { answers } from './answers.ts'
 import { backlog } from './backlog.ts'
-import { connectionOptions } from './connection-options.ts'
+import { connectionOptions, type Patience } from './connection-options.ts'
 import { deliveries } from './deliveries.ts'
 import { endpoints } from './endpoints.ts'
 import { erasure } from './erasure.ts'
@@ -31,6 +31,10 @@ import { counters } from './uses.ts'
 /** Connections of one instance. PostgreSQL allows a hundred in all unless it is told otherwise. */
 const usualConnections = 10
 
+interface Limits extends Partial<Patience> {
+  readonly connections?: number
+}
+
 const statements = prepared('store', (orm) => ({
   ping: orm.select({ one: sql<number>`1` }).from(platform).limit(1),
 }))
@@ -38,10 +42,11 @@ const statements = prepared('store', (orm) => ({
 /**
  * Opens the store on PostgreSQL. It connects, and brings the schema up to date, when it is first asked for something:
  * then it throws where that cannot be, with what to do, and tries again the next time. In: the address, what waiting
- * before another try of a transaction needs, how many connections.
+ * before another try of a transaction needs, other limits than the usual ones.
  */
-export function openPostgresStore(url: string, retry: Retry, connections = usualConnections): Store {
-  const options = connectionOptions(url)
+export function openPostgresStore(url: string, retry: Retry, limits: Limits = {}): Store {
+  const { connections = usualConnections, ...patience } = limits
+  const options = { ...connectionOptions(url), ...patience }
   const pool = new pg.Pool({ ...options, max: connections, allowExitOnIdle: true })
   // A connection that breaks, in use or not, is replaced by the pool; without these lines it would end the process.
   pool.on('error', () => undefined)

@@ -1,0 +1,132 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { inspect } from 'node:util'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { systemRandom } from '../../lib/ports/random.ts'
+import { anOpenSession, aSession, aWorld, now } from '../contract/rows.ts'
+import type { Store } from '../store.ts'
+import { DatabaseUnavailable } from './faults.ts'
+import { openPostgresStore } from './store.ts'
+import { startPostgres } from './testing/start-postgres.ts'
+import { type TestDatabase, testDatabase } from './testing/test-database.ts'
+
+const retry = { random: systemRandom, pause }
+const open: Store[] = []
+function opened(...args: Parameters<typeof openPostgresStore>): Store {
+  const store = openPostgresStore(...args)
+  open.push(store)
+  return store
+}
+afterEach(async () => {
+  for (const store of open.splice(0)) await store.close()
+})
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase()
+})
+afterAll(() => database.drop())
+
+async function fault(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => 'no fault',
+    (reason: unknown) => reason,
+  )
+}
+
+describe('REL-08 a database that does not answer', () => {
+  it('is said so while it is down, and answers again when it is back', async () => {
+    const server = await startPostgres()
+    const store = opened(server.url, retry)
+    const { session } = await anOpenSession(store)
+    await server.end('SIGKILL')
+    for (let i = 0; i < 12; i += 1) {
+      const down = await fault(store.findSession(session.id))
+      expect(down).toBeInstanceOf(DatabaseUnavailable)
+      expect(inspect(down)).not.toContain(server.password)
+    }
+    const again = await startPostgres({ data: server, port: server.port })
+    expect(await store.findSession(session.id)).toEqual(session)
+    await store.close()
+    await again.remove()
+  })
+
+  it('is given up when it is silent', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const url = `postgres://assent:a-secret@127.0.0.1:${port}/assent`
+    const reason = await fault(opened(url, retry, { connectionTimeoutMillis: 50 }).ping())
+    expect(reason).toBeInstanceOf(DatabaseUnavailable)
+    expect(String(reason)).toContain('timeout')
+    expect(inspect(reason)).not.toContain('a-secret')
+    silent.close()
+  })
+
+  it('is given up when a row stays locked, and when all connections are taken', async () => {
+    const store = opened(database.url, retry, { connections: 1, lock_timeout: 400, connectionTimeoutMillis: 100 })
+    const { user } = await aWorld(store)
+    const holder = new pg.Client(database.url)
+    await holder.connect()
+    await holder.query('begin')
+    await holder.query('select 1 from "user" where id = $1 for update', [user.id])
+    const locked = fault(store.changeSeries(user.id, (series) => ({ ...series, failures: 1 })))
+    const waiting = await fault(store.ping())
+    expect(waiting).toBeInstanceOf(DatabaseUnavailable)
+    expect(await locked).toBeInstanceOf(DatabaseUnavailable)
+    await holder.query('rollback')
+    await holder.end()
+    expect(await store.changeSeries(user.id, (series) => ({ ...series, failures: 1 }))).toMatchObject({ failures: 1 })
+  })
+})
+
+describe('a statement that is refused', () => {
+  it.each([
+    ['a value twice', (secret: string) => ({ tokenHash: secret }), 'session_by_token'],
+    ['a character that no text may have', (secret: string) => ({ state: `${secret}\u0000` }), '22021'],
+  ])('says which rule and no value: %s', async (_, of, rule) => {
+    const secret = 'value-that-nobody-may-see'
+    const store = opened(database.url, retry)
+    const { user } = await aWorld(store)
+    await store.createSession(aSession(user, { tokenHash: secret })).catch(() => undefined)
+    const reason = await fault(store.createSession(aSession(user, of(secret))))
+    expect(String(reason)).toContain(rule)
+    expect(inspect(reason, { depth: 9, showHidden: true })).not.toContain(secret)
+  })
+})
+
+describe('several instances on one database', () => {
+  it('bring an empty one up to date together', async () => {
+    const empty = await testDatabase()
+    const stores = Array.from({ length: 5 }, () => opened(empty.url, retry))
+    expect(await Promise.all(stores.map((store) => store.listPlatforms()))).toEqual([[], [], [], [], []])
+    expect((await stores[0]?.listEpochs())?.map(({ number }) => number)).toEqual([1])
+    for (const store of stores) await store.close()
+    await empty.drop()
+  })
+
+  it('bring it up to date once where there are no advisory locks', async () => {
+    const bare = await testDatabase()
+    // What a database without them does: answers, and lets everybody in.
+    await bare.query(`create function public.pg_advisory_xact_lock(bigint) returns void language sql as ''`)
+    await bare.query(`alter database ${new URL(bare.url).pathname.slice(1)} set search_path = public, pg_catalog`)
+    const stores = Array.from({ length: 5 }, () => opened(bare.url, retry))
+    expect(await Promise.all(stores.map((store) => store.listPlatforms()))).toEqual([[], [], [], [], []])
+    for (const store of stores) await store.close()
+    await bare.drop()
+  })
+
+  it('show each other at once what they answered', async () => {
+    const [one, other] = [opened(database.url, retry), opened(database.url, retry)]
+    const { user, session } = await anOpenSession(one)
+    const newer = aSession(user, { operationHash: session.operationHash })
+    expect(await other.createSession(newer)).toEqual([session.id])
+    expect((await one.findSession(session.id))?.outcome).toBe('cancelled')
+    expect(await one.countUses([{ name: 'a', key: 'shared', limit: 1, windowMs: 1000 }], now)).toBeNull()
+    expect(await other.countUses([{ name: 'a', key: 'shared', limit: 1, windowMs: 1000 }], now)).toMatchObject({
+      limit: 'a',
+    })
+  })
+})

@@ -1,0 +1,70 @@
+import { is } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectionOptions } from './connection-options.ts'
+import { migrate } from './migrate.ts'
+import { everyStatement } from './prepared.ts'
+import * as schema from './schema.ts'
+import './store.ts'
+import { fillTables } from './testing/fill-tables.ts'
+import { type TestDatabase, testDatabase } from './testing/test-database.ts'
+
+interface Plan {
+  readonly 'Node Type': string
+  readonly 'Relation Name'?: string
+  readonly 'Index Cond'?: string
+  readonly Plans?: readonly Plan[]
+}
+
+/** Small tables that are read whole: a handful of platforms, keys, endpoints and days. */
+const small = new Set(['platform', 'signing_key', 'epoch', 'history', 'webhook_endpoint', 'purge_record', 'return_url'])
+/** What stops by itself: the first rows of an index, as many as are asked for. */
+const bounded = /limit \$|min\(|max\(/
+
+const flat = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flat)]
+
+describe('indexes of PostgreSQL', () => {
+  const tables = Object.values(schema).filter((one) => is(one, PgTable))
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await testDatabase()
+    await migrate(connectionOptions(database.url))
+    await fillTables(
+      database,
+      tables.filter((table) => !small.has(getTableConfig(table).name)),
+    )
+  })
+  afterAll(() => database.drop())
+
+  it('serve every statement of the store on filled tables: none reads a large one whole', async () => {
+    const statements = everyStatement(drizzle(new pg.Client())).filter((statement) => !/^insert/.test(statement))
+    expect(statements.length).toBeGreaterThan(100)
+    const slow: string[] = []
+    for (const statement of statements) {
+      // Reading whole is dearer than anything: it is planned only where no index serves.
+      const plans = await database.query(`set enable_seqscan = off; explain (format json, generic_plan) ${statement}`)
+      const [, { rows }] = plans as unknown as pg.QueryResult[] as [unknown, pg.QueryResult]
+      const nodes = flat(rows[0]['QUERY PLAN'][0].Plan).filter(({ 'Relation Name': of }) => of && !small.has(of))
+      const whole = nodes.filter((node) =>
+        node['Node Type'] === 'Seq Scan' ? true : /Index/.test(node['Node Type']) && !node['Index Cond'],
+      )
+      if (whole.some((node) => node['Node Type'] === 'Seq Scan' || !bounded.test(statement))) slow.push(statement)
+    }
+    expect(slow).toEqual([])
+  })
+
+  it('are led by each foreign key and expiry', async () => {
+    const { rows } = await database.query(`
+      with wanted as (
+        select conrelid as relation, conkey[1] as number from pg_constraint where contype = 'f'
+        union select attrelid, attnum from pg_attribute where attname in ('expires_at', 'blocked_until')
+          and attrelid in (select oid from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace)
+      )
+      select relation::regclass::text as table, attname::text as column from wanted
+      join pg_attribute on attrelid = relation and attnum = number
+      where not exists (select 1 from pg_index where indrelid = relation and indkey[0] = number)`)
+    expect(rows).toEqual([])
+  })
+})

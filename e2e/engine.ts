@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { testDatabase } from '../db/postgres/testing/test-database.ts'
+
+/** What a server keeps its data in. */
+export type Engine = 'sqlite' | 'postgres'
+
+/** A database that nobody has used, as a server and those who look into it afterwards need it. */
+export interface EmptyDatabase {
+  /** What tells a server of it. */
+  readonly env: Readonly<Record<string, string>>
+  /** All that it holds, by file or table, to be searched. */
+  dump(): Promise<Readonly<Record<string, string>>>
+  remove(): Promise<void>
+}
+
+/** Makes one. In: of which engine; the data folder of the server. */
+export async function emptyDatabase(engine: Engine, dataFolder: string): Promise<EmptyDatabase> {
+  if (engine === 'sqlite') {
+    return {
+      env: {},
+      dump: async () => {
+        const files = readdirSync(dataFolder).filter((file) => file.startsWith('assent.db'))
+        return Object.fromEntries(files.map((file) => [file, readFileSync(join(dataFolder, file), 'latin1')]))
+      },
+      remove: async () => undefined,
+    }
+  }
+  const database = await testDatabase()
+  return {
+    env: { DATABASE_URL: database.url },
+    dump: async () => {
+      const { rows } = await database.query(`select tablename as name from pg_tables where schemaname = 'public'`)
+      const tables: [string, string][] = []
+      for (const { name } of rows) {
+        const all = await database.query(`select to_json(kept)::text as row from "${name}" as kept`)
+        tables.push([name, all.rows.map(({ row }) => row).join('\n')])
+      }
+      return Object.fromEntries(tables)
+    },
+    remove: () => database.drop(),
+  }
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeRing } from '../../lib/keys/make-ring.ts'
+import type { Assent } from '../assent.ts'
+import { emptyDatabase } from '../engine.ts'
+import { freePort, type Running, start } from '../process.ts'
+import { startBalancer } from './balancer.ts'
+
+/** Several servers of one installation: the same database, keys and address, each with nothing else. */
+export interface Instances extends Assent {
+  /** How many requests each has answered. */
+  readonly answered: readonly number[]
+  /** Kills one of them. */
+  kill(index: number): Promise<void>
+  /** Starts it again. */
+  revive(index: number): Promise<void>
+}
+
+/** Starts two servers behind a balancer, and the example platform that uses them. */
+export async function startInstances(): Promise<Instances> {
+  const folder = mkdtempSync(join(tmpdir(), 'assent-instances-'))
+  const database = await emptyDatabase('postgres', folder)
+  const [one, other, shopPort] = [await freePort(), await freePort(), await freePort()]
+  const ports = [one, other] as const
+  const balancer = await startBalancer(() => ports)
+  const { origin } = balancer
+  const shop = `http://localhost:${shopPort}`
+  const apiKey = `ak_sandbox_${randomBytes(32).toString('base64url')}`
+  const keys = JSON.stringify(makeRing())
+  const live = (index: number): Promise<Running> => {
+    const port = ports[index] ?? 0
+    const env = {
+      PORT: String(port),
+      ASSENT_URL: origin,
+      ASSENT_MODE: 'sandbox',
+      ASSENT_DATA: join(folder, `${index}`),
+      ASSENT_KEYS: keys,
+      ASSENT_DEMO_KEY: apiKey,
+      ASSENT_DEMO_RETURN_URLS: `${shop}/return`,
+      ...database.env,
+    }
+    return start('server.ts', env, `http://127.0.0.1:${port}/readyz`)
+  }
+  // Both at once on a database that has no tables yet.
+  const running = await Promise.all([live(0), live(1)])
+  const platformEnv = { PORT: String(shopPort), PLATFORM_URL: shop, ASSENT_URL: origin, ASSENT_API_KEY: apiKey }
+  const platform = await start('examples/platform/server.ts', platformEnv, shop)
+  const stop = async () => {
+    await Promise.all([...running, platform].map((server) => server.stop()))
+    await balancer.close()
+  }
+  return {
+    origin,
+    apiKey,
+    shop,
+    dataFolder: folder,
+    answered: balancer.answered,
+    dump: database.dump,
+    log: () => running.map((server) => server.log()).join(''),
+    holdClock: () => Promise.reject(new Error('the clocks of these go on')),
+    kill: async (index) => {
+      const { child } = running[index] as Running
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGKILL')
+      await gone
+    },
+    revive: async (index) => {
+      running[index] = await live(index)
+    },
+    stop,
+    remove: async () => {
+      await stop()
+      await database.remove()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
