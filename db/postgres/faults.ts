@@ -5,6 +5,7 @@ import { DrizzleQueryError } from 'drizzle-orm'
  * known of what was under way but that nobody was told it was done.
  */
 export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable'
   readonly code: string
   constructor(message: string, code: string) {
     super(message)

@@ -19,6 +19,7 @@ afterAll(async () => {
 })
 
 const ready = async () => undefined
+const meet = async () => undefined
 const balanceOf = async (id: number) =>
   (await database.query('select value from account where id = $1', [id])).rows[0].value
 
@@ -31,17 +32,17 @@ function patient() {
 describe('a transaction', () => {
   it('REL-05 that lost a deadlock is begun anew, and both are done', async () => {
     const retry = patient()
-    const { write } = transactions(pool, ready, retry)
-    let both = 0
-    let meet: () => void = () => undefined
+    const { write } = transactions(pool, ready, meet, retry)
+    let there = 0
+    let open: () => void = () => undefined
     const met = new Promise<void>((resolve) => {
-      meet = resolve
+      open = resolve
     })
     const add = (first: number, second: number) =>
       write(async ({ orm }) => {
         await orm.execute(`update account set value = value + 1 where id = ${first}`)
-        both += 1
-        if (both === 2) meet()
+        there += 1
+        if (there === 2) open()
         await met
         // As the statements of the store do: the fault of the driver is told by its code.
         await orm.execute(`update account set value = value + 1 where id = ${second}`).catch((fault) => {
@@ -56,7 +57,7 @@ describe('a transaction', () => {
   it('is tried eight times, after longer and longer pauses that differ from process to process', async () => {
     const retry = patient()
     let tries = 0
-    const { write } = transactions(pool, ready, retry)
+    const { write } = transactions(pool, ready, meet, retry)
     const work = async () => {
       tries += 1
       throw new StatementRefused('40001', '')
@@ -68,14 +69,14 @@ describe('a transaction', () => {
 
   it('is not tried again for any other reason', async () => {
     const retry = patient()
-    const { write } = transactions(pool, ready, retry)
+    const { write } = transactions(pool, ready, meet, retry)
     await expect(write(() => Promise.reject(new StatementRefused('23505', '')))).rejects.toThrow('unique')
     await expect(write(() => Promise.reject(new Error('a fault in a rule')))).rejects.toThrow('a fault in a rule')
     expect(retry.waited).toEqual([])
   })
 
   it('leaves nothing behind when it is undone, begun anew, or fails', async () => {
-    const { write } = transactions(pool, ready, patient())
+    const { write } = transactions(pool, ready, meet, patient())
     const before = await balanceOf(1)
     let tries = 0
     const end = async (how: () => unknown) =>
@@ -92,7 +93,7 @@ describe('a transaction', () => {
   })
 
   it('tells those who wait for it only once it is durable, and of nothing that was undone', async () => {
-    const { write } = transactions(pool, ready, patient())
+    const { write } = transactions(pool, ready, meet, patient())
     const heard: number[] = []
     const before = await balanceOf(2)
     const listen = () => void balanceOf(2).then((value) => heard.push(value))
