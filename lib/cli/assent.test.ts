@@ -290,6 +290,7 @@ describe('doctor and migrate', () => {
     expect(out).toContain('keys: cookie 1, pepper 1, field 1, code 1, lookup 1, signing 1')
     expect(out).toContain('platform bank: no active API key')
     expect(out).toContain('note  contact: nobody to ask is named')
+    expect(out).toContain('ok    metrics: on port 3000 for everybody')
     const named = await assent(['doctor'], { ASSENT_SUPPORT_EMAIL: 'help@bank.example' })
     expect(named.out).toContain('ok    contact: help@bank.example')
     expect((await assent(['migrate'])).code).toBe(0)
@@ -298,6 +299,7 @@ describe('doctor and migrate', () => {
   it.each([
     ['a live configuration that lacks things', { ASSENT_MODE: 'live' }, 'ASSENT_KEYS'],
     ['a file that is no database', { DATABASE_URL: `file:${join(folder, 'keys.json')}` }, 'not a database'],
+    ['a mail server that is not there', { MAIL_URL: 'smtp://127.0.0.1:1' }, 'mail server: does not serve us'],
     ['a folder in the place of a file', { DATABASE_URL: `file:${folder}` }, 'unable to open'],
   ])('find %s', async (_, env, text) => {
     const { code, out, err } = await assent(['doctor'], env)

@@ -9,6 +9,7 @@ import { isoTime } from '../session/iso-time.ts'
 import { keepSigningKeys } from '../session/key-set.ts'
 import type { Command } from './command.ts'
 import { gatewayFindings } from './gateway-findings.ts'
+import { metricsFindings } from './metrics-findings.ts'
 
 type Finding = { readonly level: 'ok' | 'note' | 'FAIL'; readonly text: string }
 
@@ -21,7 +22,8 @@ const earliest = Date.parse('2026-11-01T00:00:00Z')
 export const doctor: Command = {
   name: 'doctor',
   usage: '',
-  summary: 'Looks whether a server could start here: configuration, keys, gateways, database, clock, platforms.',
+  summary:
+    'Looks whether a server could start here: configuration, keys, metrics, gateways, database, clock, platforms.',
   details: ['Exit code 1 where something is wrong. Like a start of the server, it brings the database up to date.'],
   needs: 0,
   run: async ({ deps: open, say }) => {
@@ -56,6 +58,7 @@ function configuration(config: Config): Finding[] {
     },
     { level: 'ok', text: `keys: ${counts.join(', ')}` },
     contact(config),
+    ...metricsFindings(config),
   ]
 }
 

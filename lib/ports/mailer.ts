@@ -12,4 +12,6 @@ export interface Mail {
 export interface Mailer {
   /** Hands a mail over. Throws when it could not be handed over; never logs its text. */
   send(mail: Mail): Promise<void>
+  /** Asks the server whether it would serve us; sends nothing. Out: null, or why not, in words without a secret. */
+  check?(): Promise<string | null>
 }

@@ -278,3 +278,27 @@ describe('the address of the server', () => {
     )
   })
 })
+
+describe('a mail server is asked whether it would serve us', () => {
+  it('and answers, without a mail', async () => {
+    const { port, taken } = await smtpServer({ disabledCommands: ['STARTTLS'] })
+    expect(await smtpMailer(`smtp://127.0.0.1:${port}`, from).check?.()).toBeNull()
+    expect(taken).toEqual([])
+  })
+
+  it('or does not know our password, which is not repeated', async () => {
+    const { port } = await smtpServer({
+      authOptional: false,
+      allowInsecureAuth: true,
+      disabledCommands: ['STARTTLS'],
+      onAuth: (_auth, _session, done) => done(new Error('535 canary-password is wrong')),
+    })
+    const fault = await smtpMailer(`smtp://user:canary-password@127.0.0.1:${port}`, from).check?.()
+    expect(fault).toMatch(/^does not serve us \(EAUTH/)
+    expect(fault).not.toContain('canary')
+  })
+
+  it('or is not there', async () => {
+    expect(await smtpMailer('smtp://127.0.0.1:1', from).check?.()).toBe('does not serve us (ESOCKET)')
+  })
+})

@@ -24,6 +24,11 @@ export function smtpMailer(url: string, from: string, { timeoutMs = 10_000 }: { 
         throw fault(error)
       }
     },
+    check: () =>
+      transport.verify().then(
+        () => null,
+        (error) => `does not serve us (${codesOf(error)})`,
+      ),
   }
 }
 
@@ -46,9 +51,13 @@ function timeouts(ms: number) {
 }
 
 function fault(error: unknown): Error {
-  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown }
-  const known = [code, responseCode].filter((part) => /^[A-Z0-9_]{3,20}$/.test(String(part ?? '')))
-  const thrown = new Error(`The mail server did not take the mail (${known.join(' ') || 'unknown'})`)
+  const thrown = new Error(`The mail server did not take the mail (${codesOf(error)})`)
   thrown.name = 'MailFault'
   return thrown
+}
+
+function codesOf(error: unknown): string {
+  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown }
+  const known = [code, responseCode].filter((part) => /^[A-Z0-9_]{3,20}$/.test(String(part ?? '')))
+  return known.join(' ') || 'unknown'
 }
