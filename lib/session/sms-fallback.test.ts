@@ -29,7 +29,7 @@ async function twoGateways(first: Parameters<typeof twilioDouble>[0], second: Sm
     twilioGateway(twilioOptions(url), settings),
     smppGateway(smppOptions(`smpp://shop:word@127.0.0.1:${centre.port}?from=Shop`), { clock, random }),
   ]
-  const limits = { attemptMs: 300, pauseMs: 1, inFlight: 10, breaker: { failures: 5, restMs: 30_000 } }
+  const limits = { attemptMs: 800, pauseMs: 1, inFlight: 10, breaker: { failures: 5, restMs: 30_000 } }
   const sender = smsByGateways(gateways, { clock, random, limits, observe: () => undefined })
   closers.push(twilio.close, centre.close, async () => sender.stop?.())
   Object.assign(world.deps, { smsSender: sender })

@@ -8,7 +8,9 @@ import { smppOptions } from './smpp-options.ts'
 
 const sms = { reference: 'ses_1.code_1', to: '+33612345678', text: 'code 042731\n\n@host #042731', platformId: 'p' }
 const soon = () => AbortSignal.timeout(2_000)
-const times = { answerMs: 400, enquireMs: 20 }
+const times = { answerMs: 1_000, enquireMs: 20 }
+/** A loss is found by an answer that does not come. */
+const found = { timeout: 4_000 }
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -67,7 +69,7 @@ describe('an SMSC', () => {
     await gateway.stop()
     expect(seen).toEqual(expect.arrayContaining(['unbind']))
     expect(await gateway.send(sms, soon())).toEqual({ failed: 'try-later' })
-    await expect.poll(open).toBe(0)
+    await expect.poll(open, found).toBe(0)
   })
 
   it.each<[number, SmsAnswer]>([
@@ -97,7 +99,7 @@ describe('an SMSC', () => {
     expect(await gateway.check(soon())).toBe(words)
     expect(await gateway.send(sms, soon())).toEqual({ failed })
     expect(binds).toHaveLength(1)
-    await expect.poll(open).toBe(0)
+    await expect.poll(open, found).toBe(0)
     turnedDown = false
     time.now += 1_000
     expect(await gateway.send(sms, soon())).toEqual({ taken: true })
@@ -144,23 +146,30 @@ describe('an SMSC', () => {
   })
 
   it('SMS-30 that never answers a message may have sent it; others do not wait for that', async () => {
-    const { port } = await anSmsc({ submit: (_, turn) => (turn === 1 ? null : { id: '2' }) })
+    const time = new AbortController()
+    const silent = () => {
+      time.abort()
+      return null
+    }
+    const { port } = await anSmsc({ submit: (_, turn) => (turn === 1 ? silent() : { id: '2' }) })
     const { gateway } = aGateway(port, 'from=Shop&window=1')
-    expect(await gateway.send(sms, AbortSignal.timeout(50))).toEqual({ failed: 'unanswered' })
+    expect(await gateway.send(sms, time.signal)).toEqual({ failed: 'unanswered' })
     expect(await gateway.send(sms, soon())).toEqual({ taken: true })
   })
 
   it('that answers late answers nobody else', async () => {
     const late: (() => void)[] = []
+    const time = new AbortController()
     const { port } = await anSmsc({
       submit: (pdu, turn, session) => {
         if (turn > 1) return { status: 0x58 }
         late.push(() => session.send(pdu.response({ message_id: 'late' })))
+        time.abort()
         return null
       },
     })
     const { gateway } = aGateway(port)
-    expect(await gateway.send(sms, AbortSignal.timeout(50))).toEqual({ failed: 'unanswered' })
+    expect(await gateway.send(sms, time.signal)).toEqual({ failed: 'unanswered' })
     const second = gateway.send(sms, soon())
     for (const answer of late) answer()
     expect(await second).toEqual({ failed: 'try-later' })
@@ -187,9 +196,13 @@ describe('an SMSC', () => {
   it('is not given what waited too long for a place', async () => {
     const { port, submitted } = await anSmsc({ submit: () => null })
     const { gateway } = aGateway(port, 'from=Shop&window=1')
-    const first = gateway.send(sms, AbortSignal.timeout(120))
+    const [one, other] = [new AbortController(), new AbortController()]
+    const first = gateway.send(sms, one.signal)
     await expect.poll(() => submitted.length).toBe(1)
-    expect(await gateway.send(sms, AbortSignal.timeout(20))).toEqual({ failed: 'try-later' })
+    const second = gateway.send(sms, other.signal)
+    other.abort()
+    expect(await second).toEqual({ failed: 'try-later' })
+    one.abort()
     expect(await first).toEqual({ failed: 'unanswered' })
     expect(submitted).toHaveLength(1)
   })
@@ -211,7 +224,7 @@ describe('an SMSC', () => {
     time.now += 60_000
     write(garbage)
     const questions = seen.length
-    await expect.poll(() => binds.length).toBe(bound)
+    await expect.poll(() => binds.length, found).toBe(bound)
     // Long enough for what is not heard to have been read: later questions of ours were answered.
     await expect
       .poll(() => seen.slice(questions).filter((command) => command === 'enquire_link').length)
@@ -225,9 +238,9 @@ describe('an SMSC', () => {
     const { port, binds } = await anSmsc({ enquire: () => !deaf })
     const { gateway, time } = aGateway(port)
     gateway.start(() => undefined)
-    await expect.poll(() => binds.length).toBe(1)
+    await expect.poll(() => binds.length, found).toBe(1)
     time.now += 60_000
-    await expect.poll(() => binds.length).toBe(2)
+    await expect.poll(() => binds.length, found).toBe(2)
     deaf = false
     expect(await gateway.send(sms, soon())).toEqual({ taken: true })
   })
@@ -236,11 +249,11 @@ describe('an SMSC', () => {
     const { port, binds, drop } = await anSmsc()
     const { gateway, time } = aGateway(port)
     gateway.start(() => undefined)
-    await expect.poll(() => binds.length).toBe(1)
+    await expect.poll(() => binds.length, found).toBe(1)
     expect(await gateway.send(sms, soon())).toEqual({ taken: true })
     time.now += 60_000
     drop()
-    await expect.poll(() => binds.length).toBe(2)
+    await expect.poll(() => binds.length, found).toBe(2)
   })
 
   it('nobody trusts is not told the password', async () => {
