@@ -39,6 +39,10 @@ export interface LogLine {
   /** Between which times what was written may be lost, ISO 8601. */
   readonly lostFrom?: string | undefined
   readonly lostTo?: string | undefined
+  /** How many rows a purge removed, and when the oldest and the newest of them ended, ISO 8601. */
+  readonly removed?: number | undefined
+  readonly oldest?: string | null | undefined
+  readonly newest?: string | null | undefined
   readonly proxied?: boolean | undefined
   readonly origin?: string | undefined
   readonly mode?: string | undefined

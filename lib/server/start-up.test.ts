@@ -1,6 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { readinessOf } from '../readiness/readiness.ts'
+import { sweepOverdue } from '../session/overdue.ts'
 import { makeWorld, mint, seed } from '../session/testing/world.ts'
+import { purgeJob } from './purge-job.ts'
 import { startUp } from './start-up.ts'
 
 afterEach(() => void vi.useRealTimers())
@@ -48,4 +50,22 @@ it('PII-03 REL-09 purges nothing while its clock is found to be wrong', async ()
   await stop()
   expect(await store.listPurges(0)).toMatchObject([{ kind: 'counters', removed: 1 }])
   await world.deps.store.close()
+})
+
+it('TR-05 says in the log what it purged of the evidence, and of nothing else', async () => {
+  const world = makeWorld()
+  await seed(world)
+  await mint(world, 'enrolment', { state: 'order-7' })
+  world.time.now += 600_000
+  await sweepOverdue(world.deps, 9)
+  const endedAt = new Date(world.time.now).toISOString()
+  const run = purgeJob(world.deps)
+  const lines = () => world.logged.filter((line) => line.includes('"purged"')).map((line) => JSON.parse(line))
+  world.time.now += 91 * 86_400_000
+  await run()
+  expect(lines()).toEqual([])
+  world.time.now += 5 * 366 * 86_400_000
+  await run()
+  expect(lines()).toMatchObject([{ kind: 'sessions', removed: 1, oldest: endedAt, newest: endedAt }])
+  expect(world.logged.join('')).not.toContain('hidden')
 })

@@ -2,17 +2,15 @@ import type { Readiness } from '../readiness/readiness.ts'
 import type { Deps } from '../session/deps.ts'
 import { keepSigningKeys } from '../session/key-set.ts'
 import { sweepOverdue } from '../session/overdue.ts'
-import { purger } from '../session/purge.ts'
 import { seedDemo } from '../session/seed-demo.ts'
 import { sendNotices } from '../session/send-notices.ts'
 import { takeReport } from '../session/take-report.ts'
 import { webhookRunner } from '../webhooks/runner.ts'
 import { epochSweeper } from './epoch-sweeper.ts'
+import { purgeJob } from './purge-job.ts'
 
 const sweepEveryMs = 2_000
 const sweepAtMost = 200
-/** Some seven thousand rows a second: more than the busiest server leaves behind. */
-const purgeBatches = 40
 
 /**
  * What a server does before it answers and beside it: keeps the public signing keys, seeds the sandbox's platform, writes
@@ -39,10 +37,10 @@ export async function startUp(deps: Deps, readiness: Readiness): Promise<() => P
   })
   // By itself, so that a slow mail server delays no outcome.
   const stopNotices = regularly(deps, 'notices', () => sendNotices(deps, sweepAtMost))
-  const purge = purger(deps)
+  const purge = purgeJob(deps)
   // Nor may it purge what is not over.
   const stopPurging = regularly(deps, 'purge', async () => {
-    if (!readiness.stopped()) await purge(purgeBatches)
+    if (!readiness.stopped()) await purge()
   })
   return async () => {
     await stopSweeping()
