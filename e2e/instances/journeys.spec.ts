@@ -9,7 +9,6 @@ test('a browser enrols and pays with a passkey, every request answered by the ot
   person,
   assent,
 }) => {
-  await person.addAuthenticator()
   await becomeEnrolledCustomer(person, assent, { passkey: true, phone: true })
   await ask(person, assent, 'payment')
   expect(await travel(person)).toEqual(['welcome', 'use-passkey', 'succeeded'])

@@ -19,7 +19,7 @@ beforeEach(async () => {
   way = await tcpProxy(Number(new URL(database.url).port))
   const url = new URL(database.url)
   url.port = `${way.port}`
-  api = await testApi({ store: openPostgresStore(url.href, { random: systemRandom, pause }, connections) })
+  api = await testApi({ store: openPostgresStore(url.href, { random: systemRandom, pause }, { connections }) })
 })
 afterEach(async () => {
   way.go()

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { openPostgresStore } from '../../db/postgres/store.ts'
+import { testDatabase } from '../../db/postgres/testing/test-database.ts'
 import { openSqliteStore } from '../../db/sqlite/store.ts'
 import type { PlatformRow } from '../../db/store.ts'
 import { colourFault } from '../brand/colour-fault.ts'
@@ -25,6 +28,16 @@ const drawn = () => drawApiKey(deps())
 const active = async () => (await store.listApiKeys('demo')).filter(({ revokedAt }) => revokedAt === null)
 
 describe('seedDemo', () => {
+  it('REL-02 is done once by servers that start together on one PostgreSQL', async () => {
+    const database = await testDatabase()
+    const stores = [1, 2, 3, 4].map(() => openPostgresStore(database.url, { random: systemRandom, pause }))
+    const key = drawn()
+    await Promise.all(stores.map((into) => seedDemo(deps(key, 'http://localhost:4000/return', into))))
+    expect(await stores[0]?.listApiKeys('demo')).toHaveLength(1)
+    for (const one of stores) await one.close()
+    await database.drop()
+  })
+
   const first = drawn()
 
   it('does nothing without a demo key', async () => {

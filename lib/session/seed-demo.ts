@@ -45,7 +45,14 @@ async function activateKey(deps: SeedDeps, apiKey: string): Promise<void> {
     throw new Error('ASSENT_DEMO_KEY: this key was revoked; set another')
   }
   const row = apiKeyRow(deps, demo.id, apiKey)
-  if ((await store.addApiKey(row)) === 'added') return
+  try {
+    if ((await store.addApiKey(row)) === 'added') return
+  } catch (fault) {
+    // A server that starts at the same time on the same database may have added it.
+    const now = await store.findPlatformByKey(tokenHash(apiKey))
+    if (now?.platform.id === demo.id) return
+    throw fault
+  }
   // A changed demo key takes the place of the oldest one.
   const oldest = keys.find(({ revokedAt }) => revokedAt === null)
   if (oldest) await store.revokeApiKey(oldest.id, clock.now())
