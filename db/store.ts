@@ -190,6 +190,11 @@ export interface Store extends CareVerbs<OutboxEvent>, HistoryVerbs, KeepingVerb
   listInbox(platformId: string | null, toHash: string | null, limit: number): Promise<InboxRow[]>
   /** What waits to be done, each counted up to `atMost`. */
   backlog(atMost: number): Promise<Backlog>
+  /**
+   * Copies what is committed into a new file while others write. `elsewhere`: this engine has tools of its own for that.
+   * Throws where the file exists or cannot be written.
+   */
+  backUp(path: string): Promise<'done' | 'elsewhere'>
   /** In which condition the database is. Throws when it does not answer; whether it takes writes, `markHistory` tells. */
   examine(): Promise<Condition>
   /** Throws when the database does not answer. */

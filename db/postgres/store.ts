@@ -80,6 +80,7 @@ export function openPostgresStore(url: string, retry: Retry, limits: Limits = {}
     ...revocations(use),
     ...erasure(use),
     ...backlog(use),
+    backUp: async () => 'elsewhere',
     ...histories(use, look),
     ...keeping(use),
     examine: () => use.read(examine),

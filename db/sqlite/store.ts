@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Store } from '../store.ts'
 import { acts } from './acts.ts'
 import { answers } from './answers.ts'
+import { backUp } from './back-up.ts'
 import { backlog } from './backlog.ts'
 import { startCheckpoints } from './checkpoints.ts'
 import { deliveries } from './deliveries.ts'
@@ -66,6 +67,7 @@ export function openSqliteStore(path: string, { lease: leased = false, onFault =
     ...revocations(db, tell, keepAct),
     ...erasure(db, log, end, keepAct),
     ...backlog(db),
+    ...backUp(db),
     ...keeping(db),
     examine: async () => ({
       databaseNow: null,

@@ -283,6 +283,17 @@ describe('users, sessions, evidence', () => {
   })
 })
 
+describe('backup', () => {
+  it('copies the database into a file that is not there yet', async () => {
+    const path = join(folder, 'backup.db')
+    expect((await assent(['backup', path])).code).toBe(0)
+    const copy = await assent(['platform', 'list'], { DATABASE_URL: `file:${path}` })
+    expect([copy.code, copy.out]).toEqual([0, (await assent(['platform', 'list'])).out])
+    expect(await assent(['backup', path])).toMatchObject({ code: 1, err: `${path} is there already.\n` })
+    expect((await assent(['backup'])).code).toBe(2)
+  })
+})
+
 describe('doctor and migrate', () => {
   it('find nothing wrong with what works', async () => {
     const { code, out } = await assent(['doctor'])

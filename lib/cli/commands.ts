@@ -1,3 +1,4 @@
+import { backup } from './backup.ts'
 import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'
 import { evidenceVerify } from './evidence-verify.ts'
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   evidenceVerify,
   purge,
   migrate,
+  backup,
   restored,
   doctor,
 ]
