@@ -18,13 +18,17 @@ export function ConfirmPhone({ view, action, hidden, form }: ScreenProps) {
       action={action}
       icon="message"
       title={t('title')}
-      lead={t.rich('lead', {
-        mask: () => (
-          <bdi className="mask" dir="ltr">
-            {view.phoneMask}
-          </bdi>
-        ),
-      })}
+      lead={
+        view.code === null
+          ? undefined
+          : t.rich('lead', {
+              mask: () => (
+                <bdi className="mask" dir="ltr">
+                  {view.phoneMask}
+                </bdi>
+              ),
+            })
+      }
     >
       <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
         <CodeId code={view.code} />

@@ -19,7 +19,11 @@ export function EnterEmailCode({ view, action, hidden, form }: ScreenProps) {
       action={action}
       icon="mailCode"
       title={t('title')}
-      lead={t.rich('lead', { replacing, mask: () => <bdi className="mask">{view.emailMask}</bdi> })}
+      lead={
+        view.code === null
+          ? undefined
+          : t.rich('lead', { replacing, mask: () => <bdi className="mask">{view.emailMask}</bdi> })
+      }
     >
       <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
         <CodeId code={view.code} />

@@ -155,6 +155,18 @@ function never(): never {
   throw new Error('the gallery has no payment')
 }
 
+it('SMS-30 no page says that a code was sent while none is out', () => {
+  for (const step of ['confirm-phone', 'enter-email-code', 'confirm-identity'] as const) {
+    const Screen = screens[step]
+    const [example] = Object.values(stepExamples[step])
+    if (!example) throw new Error(`${step} has no example`)
+    const shown = (code: StepView['code']) => markup(<Screen view={{ ...example.view, code }} action={action} />)
+    const out = { id: 'code_example', sentAt: example.view.now, expiresAt: example.view.now + 300_000 }
+    expect(shown(out)).toMatch(/We have sent a code/)
+    expect(shown(null)).not.toMatch(/have sent a code|has been sent/)
+  }
+})
+
 it('OTP-08 SMS-22 who gives a number, or has a code sent, is told that a passkey is safer', () => {
   const told = everyScreen()
     .filter(([, html]) => html.includes(messagesOf('en').frame.smsRisk))
