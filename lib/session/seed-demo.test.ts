@@ -31,6 +31,7 @@ describe('seedDemo', () => {
   it('REL-02 is done once by servers that start together on one PostgreSQL', async () => {
     const database = await testDatabase()
     const stores = [1, 2, 3, 4].map(() => openPostgresStore(database.url, { random: systemRandom, pause }))
+    await Promise.all(stores.map((one) => one.ping()))
     const key = drawn()
     await Promise.all(stores.map((into) => seedDemo(deps(key, 'http://localhost:4000/return', into))))
     expect(await stores[0]?.listApiKeys('demo')).toHaveLength(1)

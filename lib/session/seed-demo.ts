@@ -41,9 +41,9 @@ async function activateKey(deps: SeedDeps, apiKey: string): Promise<void> {
   if (owner?.platform.id === demo.id) return
   if (owner) throw new Error(`ASSENT_DEMO_KEY: this key is in use by the platform ${owner.platform.id}`)
   const keys = await store.listApiKeys(demo.id)
-  if (keys.some(({ keyHash }) => keyHash === tokenHash(apiKey))) {
-    throw new Error('ASSENT_DEMO_KEY: this key was revoked; set another')
-  }
+  const known = keys.find(({ keyHash }) => keyHash === tokenHash(apiKey))
+  if (known?.revokedAt === null) return
+  if (known) throw new Error('ASSENT_DEMO_KEY: this key was revoked; set another')
   const row = apiKeyRow(deps, demo.id, apiKey)
   try {
     if ((await store.addApiKey(row)) === 'added') return
