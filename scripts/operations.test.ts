@@ -92,10 +92,13 @@ describe('docs/operations.md', () => {
 describe('files for Docker and systemd', () => {
   const unit = readFileSync('ops/assent.service', 'utf8')
   const setting = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(unit)?.[1]
-  const drainSeconds = Number(/stopWithinMs = (\d+)_000/.exec(readFileSync('lib/server/serve.ts', 'utf8'))?.[1])
+  const number = (file: string, pattern: RegExp) => Number(pattern.exec(readFileSync(file, 'utf8'))?.[1])
+  const drainSeconds =
+    number('lib/server/serve.ts', /stopWithinMs = (\d+)_000/) +
+    number('lib/config.ts', /ASSENT_DRAIN_SECONDS: .*max\((\d+)\)/)
 
   it('give a server longer to stop than it takes', () => {
-    expect(drainSeconds).toBeGreaterThan(0)
+    expect(drainSeconds).toBeGreaterThan(10)
     expect(Number(setting('TimeoutStopSec'))).toBeGreaterThan(drainSeconds)
     const { services } = parse(readFileSync('compose.yaml', 'utf8'))
     expect(Number.parseInt(services.assent.stop_grace_period, 10)).toBeGreaterThan(drainSeconds)

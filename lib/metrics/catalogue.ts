@@ -59,6 +59,7 @@ export const catalogue = {
   assent_hashes_refused_total: counter('PIN hashes that were refused because too many waited.'),
   assent_hashes_running: gauge('PIN hashes that are being computed.'),
   assent_hashes_waiting: gauge('PIN hashes that wait.'),
+  assent_ready: gauge('1 while this server may be sent requests, by its last look.'),
   assent_store_up: gauge('1 while the database answers the questions of this page.'),
   assent_open_sessions: gauge('Sessions without an outcome, counted up to 100,000.'),
   assent_session_overdue_seconds: gauge('For how long the first session past its time has waited for its outcome.'),

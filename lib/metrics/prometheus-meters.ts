@@ -56,6 +56,7 @@ export function prometheusMeters(sources: Sources | null = null): Meters & Pick<
       count('assent_task_seconds_total', [task], seconds)
       if (ok) metrics.set('assent_task_last_success_timestamp_seconds', Date.now() / 1000, [task])
     },
+    ready: (yes) => metrics.set('assent_ready', yes ? 1 : 0),
     logged: (level) => count('assent_log_lines_total', [level]),
     async exposition() {
       // Not before somebody reads: an operator's command has no use for them.

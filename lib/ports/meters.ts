@@ -39,6 +39,8 @@ export interface Meters {
   answeredPage(page: string, method: string, status: number, seconds: number): void
   problem(code: string): void
   ran(task: string, ok: boolean, seconds: number): void
+  /** May this server be sent requests? By its last look. */
+  ready(yes: boolean): void
   logged(level: string): void
   /** All of it, in the text format of Prometheus. */
   exposition(): Promise<{ readonly type: string; readonly text: string }>

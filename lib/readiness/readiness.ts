@@ -33,7 +33,7 @@ type Findings = Omit<Checks, 'serving'>
  * held. The first look throws what the database throws, so that a server that cannot start says why.
  */
 export async function readinessOf(deps: Deps, machine: Clock = systemClock): Promise<Readiness> {
-  const { store, log } = deps
+  const { store, log, meters } = deps
   const history = await historyWatch(deps)
   let found: { readonly findings: Findings; readonly at: number } | null = null
   let looking: Promise<Findings> | null = null
@@ -73,6 +73,7 @@ export async function readinessOf(deps: Deps, machine: Clock = systemClock): Pro
       log[ready ? 'info' : 'error']({ checks: checks.join(', ') }, ready ? 'ready again' : 'not ready')
     }
     wasReady = ready
+    meters.ready(ready)
     return findings
   }
 
