@@ -17,6 +17,7 @@ describe('databaseUrlFault', () => {
     ['file:', 'file: or postgres://'],
     ['assent.db', 'file: or postgres://'],
     [`postgres://assent:${secret}@db.example.com`, 'names no database'],
+    ['postgres:///assent', 'names no host'],
     [`postgres://assent:${secret}@host:port/assent`, 'not an address'],
     [`postgres://assent:${secret}@db.example.com/assent?sslmode=prefer`, 'sslmode must be one of'],
   ])('says what is wrong with %s, and tells no secret', (url, why) => {
@@ -41,6 +42,7 @@ describe('databaseUrlFault', () => {
     'postgres://u:p@db.example.com/assent?sslmode=verify-ca',
     'postgres://u:p@localhost.example.com/assent?sslmode=disable',
     'postgres://u:p@localhost/assent?host=db.example.com',
+    'postgres:///assent?host=db.example.com',
     'postgres:///assent?host=db.example.com',
   ])('OPS-01 refuses %s in live mode: codes and tries would cross the network unchecked', (url) => {
     expect(databaseUrlFault(url, true)).toContain('sslmode=verify-full')

@@ -10,6 +10,8 @@ export function databaseUrlFault(text: string, live: boolean): string | null {
   const url = URL.parse(text)
   if (url === null) return 'is not an address such as postgres://user:password@host:5432/database'
   if (url.pathname.length < 2) return 'names no database: postgres://user:password@host:5432/database'
+  // The driver would look for one in the environment, or take this machine.
+  if (hostOf(url) === '') return 'names no host: postgres://user:password@host:5432/database'
   const mode = url.searchParams.get('sslmode') ?? 'disable'
   if (!tlsModes.includes(mode)) return `sslmode must be one of ${tlsModes.join(', ')}`
   const verified = mode === 'verify-full' || (mode === 'verify-ca' && url.searchParams.has('sslrootcert'))
@@ -32,10 +34,12 @@ export function shownDatabaseUrl(text: string): string {
   return `postgres://${host}${pathname}`
 }
 
+/** Where the driver goes: a parameter counts more than the address itself. */
+function hostOf({ hostname, searchParams }: URL): string {
+  return searchParams.get('host') ?? hostname
+}
+
 /** On this machine: loopback, or a socket in the file system. */
-function isHere({ hostname, searchParams }: URL): boolean {
-  if (hostname === '') return searchParams.get('host')?.startsWith('/') ?? true
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
-    ? !searchParams.has('host')
-    : false
+function isHere(url: URL): boolean {
+  return /^(\/.*|localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostOf(url))
 }
