@@ -6,6 +6,8 @@ const executablePath = systemChromium()
 
 export default defineConfig<object, Pick<WorkerFixtures, 'engine'>>({
   testDir: 'e2e',
+  // What a page is to be like, beside the test that looks: `-u` writes it anew.
+  snapshotPathTemplate: '{testDir}/{testFileDir}/references/{arg}{ext}',
   // Those run in other engines: `npm run test:browsers`.
   testIgnore: '**/e2e/browsers/**',
   globalSetup: ['./scripts/require-fresh-build.ts', './db/postgres/testing/share-postgres.ts'],

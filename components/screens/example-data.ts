@@ -49,6 +49,15 @@ export const subjects = {
       ],
     },
   },
+  batchLarge: {
+    purpose: 'payment',
+    operation: {
+      payments: Array.from({ length: 1000 }, (_, place) => ({
+        amount: { value: 100_000 + place * 731, currency: 'EUR' },
+        payee: { name: `Lieferant ${place + 1}`, account: 'DE89370400440532013000' },
+      })),
+    },
+  },
   payee: { purpose: 'payee', operation: { payee: { name: 'Jeanne Moreau', account: 'FR7630006000011234567890189' } } },
   payeeLocal: { purpose: 'payee', operation: { payee: { name: 'Harbour Lending Ltd', account: '20-00-00 55779911' } } },
   profile: { purpose: 'profile', operation: { fields: ['Home address', 'Tax residence'] } },

@@ -16,6 +16,7 @@ export const examples: StepExamples = {
     view: exampleView('welcome', ['continue'], { ...start, subject: subjects.paymentRightToLeft }),
   },
   'payment-batch': { view: exampleView('welcome', ['continue'], { ...start, subject: subjects.batch }) },
+  'payment-batch-large': { view: exampleView('welcome', ['continue'], { ...start, subject: subjects.batchLarge }) },
   'payment-first-time': { view: exampleView('welcome', ['continue'], first) },
   payee: { view: exampleView('welcome', ['continue'], { ...start, subject: subjects.payee }) },
   'payee-local-account': { view: exampleView('welcome', ['continue'], { ...start, subject: subjects.payeeLocal }) },
