@@ -11,6 +11,7 @@ import { faultPage } from './fault-page.ts'
 import { isMetricsPath, mayReadMetrics, showMetrics } from './metrics-page.ts'
 import { pageName } from './page-name.ts'
 import { notStored, securityHeaders } from './security-headers.ts'
+import type { staticFiles } from './static-files.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
@@ -19,6 +20,7 @@ export function listener(
   deps: Deps,
   pages: Listener,
   readiness: Readiness,
+  file: ReturnType<typeof staticFiles> = () => false,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const api = getRequestListener(createApi(deps, readiness).fetch)
   const brand = brandListener(deps)
@@ -29,6 +31,7 @@ export function listener(
     isApiPath(address) ? api : isMetricsPath(address) ? metrics : isBrandPath(address) ? brand : timedPages
   return (request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    if (file(request, response)) return
     const answer = answererOf(request.url ?? '/')
     // Nobody else waits for it: a fault that came out of here would end the process.
     void inRequest(newRequestId(deps.random), async () => answer(request, response)).catch((fault) =>

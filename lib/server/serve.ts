@@ -10,6 +10,7 @@ import { metricsServer } from './metrics-server.ts'
 import { pageListener } from './page-listener.ts'
 import { postLimit } from './post-limit.ts'
 import { startUp } from './start-up.ts'
+import { staticFiles } from './static-files.ts'
 
 /** Who is slow to ask holds a socket no longer than this. The largest page form has 32 kB, the largest API body 2 MB. */
 const patience = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
@@ -42,7 +43,7 @@ export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   const app = next({ dev, port: config.port, ...(dev ? developing(config.host, server) : alone()) })
   await app.prepare()
   const pages = pageListener(config, app.getRequestHandler(), dev, postLimit(deps))
-  server.on('request', listener(deps, pages, readiness))
+  server.on('request', listener(deps, pages, readiness, dev ? undefined : staticFiles()))
   await new Promise<void>((listening) => server.listen(config.port, listening))
   const metrics = await metricsServer(deps, readiness)
   log.info({ origin: config.origin, mode: config.mode }, 'listening')
