@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { brandExamples } from '../../components/screens/brand-examples.ts'
 import { violations } from '../accessibility/violations.ts'
 import { expect, test } from '../fixtures.ts'
 import { access, payment } from '../platform.ts'
@@ -109,4 +110,15 @@ test('the way of a person through a payment has the logo on every page, the last
   await person.press('decline')
   await person.expectScreen('refused')
   await seen()
+})
+
+test('whatever colours were accepted, nothing on the page is hard to read in the dark (A11Y-12)', async ({
+  page,
+  assent,
+}) => {
+  for (const picture of Object.keys(brandExamples)) {
+    await page.goto(`${assent.origin}/gallery/welcome/${picture}?lang=de&theme=dark`)
+    await expect(page.locator('main h1')).toBeVisible()
+    expect(await violations(page), picture).toEqual([])
+  }
 })
