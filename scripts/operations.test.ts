@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { catalogue, type MetricDefinition } from '../lib/metrics/catalogue.ts'
 import { prometheusMeters } from '../lib/metrics/prometheus-meters.ts'
+import { readMetrics } from '../lib/metrics/testing/read-metrics.ts'
+import { abuseLimits, alarms } from '../lib/sca/abuse-limits.ts'
 
 interface Rule {
   readonly alert: string
@@ -32,7 +34,37 @@ beforeAll(async () => {
   )
 })
 
+/** `{a="b",c=~"d"}` as a test of a series' labels. */
+function selects(inside: string): (labels: string) => boolean {
+  const wanted = [...inside.matchAll(/(\w+)(=~|!=|=)"([^"]*)"/g)]
+  return (labels) =>
+    wanted.every(([, label = '', how, value = '']) => {
+      const has = new RegExp(`\\b${label}="([^"]*)"`).exec(labels)?.[1] ?? ''
+      if (how === '=~') return new RegExp(`^(?:${value})$`).test(has)
+      return how === '=' ? has === value : has !== value
+    })
+}
+
 describe('OPS-04 alerts', () => {
+  it('see the first event of what they watch, because it begins at zero', async () => {
+    const series = [...(await readMetrics(prometheusMeters())).keys()]
+    // Tasks begin with their first run.
+    const watched = rules.flatMap(({ expr }) => [...expr.matchAll(/increase\((assent_\w+)(?:\{([^}]*)\})?\[/g)])
+    const unseen = watched.filter(
+      ([, name = '', inside = '']) =>
+        name !== 'assent_tasks_total' &&
+        !series.some((one) => (one === name || one.startsWith(`${name}{`)) && selects(inside)(one)),
+    )
+    expect(watched.length).toBeGreaterThan(15)
+    expect(unseen.map(([text]) => text)).toEqual([])
+  })
+
+  it('SMS-12 ring for exactly those limits that are worth waking somebody', () => {
+    const rule = rules.find(({ alert }) => alert === 'AssentSmsLimit')
+    const rings = selects(/\{([^}]*)\}/.exec(rule?.expr ?? '')?.[1] ?? '')
+    for (const { name } of Object.values(abuseLimits).flat()) expect(rings(`limit="${name}"`), name).toBe(alarms(name))
+  })
+
   it('speak of metrics that are exported', () => {
     const named = rules.flatMap(({ expr }) => expr.match(/\b(assent|nodejs|process)_\w+/g) ?? [])
     expect(named.length).toBeGreaterThan(rules.length)

@@ -18,6 +18,7 @@ const histogram = (help: string, buckets: readonly number[], ...labels: string[]
 })
 
 const quick = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5]
+const drawn = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5]
 const slow = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 export const catalogue = {
@@ -47,7 +48,7 @@ export const catalogue = {
   assent_store_writes_waiting: gauge('Writes that were asked for and are not durable yet.'),
   assent_api_seconds: histogram('How long an answer of the API took.', quick, 'route', 'method', 'status'),
   assent_api_problems_total: counter('Problems that the API answered.', 'code'),
-  assent_page_seconds: histogram('How long an answer of a page took.', quick, 'page', 'method', 'status'),
+  assent_page_seconds: histogram('How long an answer of a page took.', drawn, 'page', 'method', 'status'),
   assent_tasks_total: counter('Runs of the work beside the requests.', 'task', 'result'),
   assent_task_seconds_total: counter('Time spent on that work.', 'task'),
   assent_task_last_success_timestamp_seconds: gauge('When that work last ended well.', 'task'),

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics } from 'prom-client'
 import type { Meters } from '../ports/meters.ts'
+import { beginAtZero } from './begin-at-zero.ts'
 import { gather, type Sources } from './gather.ts'
 import { type MetricRegistry, metricRegistry } from './registry.ts'
 
@@ -10,6 +11,7 @@ import { type MetricRegistry, metricRegistry } from './registry.ts'
 export function prometheusMeters(sources: Sources | null = null): Meters & Pick<MetricRegistry, 'registry'> {
   const metrics = metricRegistry()
   const { registry, count, observe } = metrics
+  beginAtZero(metrics)
   const ask = sources && gather(metrics, sources)
   let ofProcess = false
   return {
@@ -52,6 +54,7 @@ export function prometheusMeters(sources: Sources | null = null): Meters & Pick<
       observe('assent_page_seconds', seconds, [page, knownMethod(method), statusClass(status)]),
     problem: (code) => count('assent_api_problems_total', [code]),
     ran(task, ok, seconds) {
+      count('assent_tasks_total', [task, ok ? 'failed' : 'done'], 0)
       count('assent_tasks_total', [task, ok ? 'done' : 'failed'])
       count('assent_task_seconds_total', [task], seconds)
       if (ok) metrics.set('assent_task_last_success_timestamp_seconds', Date.now() / 1000, [task])
