@@ -33,8 +33,16 @@ function word(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w.]{1,60}$/.test(value) ? value : undefined
 }
 
-/** The lines that say where; those above them repeat the message. */
+/** The lines that say where; those above them repeat the message. Files are named from the folder of the server on. */
 function placesOf(stack: string): string {
   const lines = stack.split('\n').filter((line) => /^\s+at /.test(line))
-  return lines.slice(0, 20).map(scrub).join('\n')
+  return lines.slice(0, 20).map(placeOf).join('\n')
 }
+
+/** A long path looks like a key, so that its parts are looked at one by one. */
+function placeOf(line: string): string {
+  const [, what = '', file = ''] = /^(.*? (?=\S+$)|)(.*)$/.exec(line.replace(here, '')) ?? []
+  return scrub(what) + file.split('/').map(scrub).join('/')
+}
+
+const here = `${process.cwd()}/`

@@ -67,6 +67,18 @@ describe('TR-02 LOG-02 the log', () => {
     expect(lines).toHaveLength(names.length + 3)
   })
 
+  it('names the file of a fault, however deep it lies, and nothing that looks like a secret', () => {
+    const deep = 'node_modules/some-package-with-a-long-name/distribution/server/chunks/file.js:12:3'
+    const stack = `Error: x\n    at Object.<anonymous> (${process.cwd()}/${deep})\n    at file:///srv/${deep}\n    at ${canaries.token} (/${canaries.token}.ts:1:1)`
+    log.error({ fault: { name: 'Error', stack } }, 'a fault')
+    const [{ fault }] = written()
+    expect(fault.stack.split('\n').slice(0, 2)).toEqual([
+      `    at Object.<anonymous> (${deep})`,
+      `    at file:///srv/${deep}`,
+    ])
+    expect(holding(lines.join())).toEqual([])
+  })
+
   it('says of a fault what it was and where, and nothing that it holds', () => {
     const cause = Object.assign(new Error(`UNIQUE constraint failed: user.id`), { code: 'SQLITE_CONSTRAINT', row: 'x' })
     log.error({ fault: new DrizzleQueryError('insert into "user" values (?)', [everything], cause) }, 'fault')
