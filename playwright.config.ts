@@ -26,7 +26,7 @@ export default defineConfig<object, Pick<WorkerFixtures, 'engine'>>({
     // Whatever touches the store, on the other engine too.
     {
       name: 'postgres',
-      testMatch: '**/e2e/{journeys,navigation,refusals,http,instances}/*.spec.ts',
+      testMatch: '**/e2e/{crash,journeys,navigation,refusals,http,instances}/*.spec.ts',
       use: { engine: 'postgres' },
     },
   ],

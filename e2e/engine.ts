@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Sqlite, { type Database } from 'better-sqlite3'
 import { testDatabase } from '../db/postgres/testing/test-database.ts'
+import { copyToSqlite } from './crash/copy-to-sqlite.ts'
 
 /** What a server keeps its data in. */
 export type Engine = 'sqlite' | 'postgres'
@@ -11,6 +13,8 @@ export interface EmptyDatabase {
   readonly env: Readonly<Record<string, string>>
   /** All that it holds, by file or table, to be searched. */
   dump(): Promise<Readonly<Record<string, string>>>
+  /** A copy in SQLite, or the file itself, to be asked questions and closed. */
+  look(): Promise<Database>
   remove(): Promise<void>
 }
 
@@ -23,6 +27,7 @@ export async function emptyDatabase(engine: Engine, dataFolder: string): Promise
         const files = readdirSync(dataFolder).filter((file) => file.startsWith('assent.db'))
         return Object.fromEntries(files.map((file) => [file, readFileSync(join(dataFolder, file), 'latin1')]))
       },
+      look: async () => new Sqlite(join(dataFolder, 'assent.db')),
       remove: async () => undefined,
     }
   }
@@ -38,6 +43,7 @@ export async function emptyDatabase(engine: Engine, dataFolder: string): Promise
       }
       return Object.fromEntries(tables)
     },
+    look: () => copyToSqlite(database),
     remove: () => database.drop(),
   }
 }

@@ -32,11 +32,11 @@ export class Tally {
 
 /** Looks at the data after every death, before the next start. In: which part of it. */
 export function examineDeaths(server: MortalServer, tally: Tally, part: () => Part): void {
-  server.onDeath = () => {
+  server.onDeath = async () => {
     const { dataFolder } = server
     const last = readWitness(`${dataFolder}/witness.jsonl`, part().line).at(-1)
     if (last?.state === 'died') tally.died((last.result as string[]).map((place) => `${last.verb} ${place}` as Spot))
-    for (const found of inspect(dataFolder, part())) tally.findings.push(`after death ${server.deaths}: ${found}`)
+    for (const found of await inspect(server, part())) tally.findings.push(`after death ${server.deaths}: ${found}`)
   }
 }
 

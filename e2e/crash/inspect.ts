@@ -1,7 +1,8 @@
-import Sqlite, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { verifyChain } from '../../lib/evidence/verify-chain.ts'
 import type { Method } from '../../lib/sca/words.ts'
 import { type LoggedEvent, logOf, type SessionLine, sessionLines, stagedAt } from './log-facts.ts'
+import type { MortalServer } from './mortal-server.ts'
 import { readWitness, type Testimony } from './witness.ts'
 
 export interface Part {
@@ -13,11 +14,14 @@ const everything: Part = { since: 0, line: 0 }
 
 /**
  * Looks for whatever must never be in the database, at any instant: also in the one after a kill, before the next start.
- * In: the data folder; for a part of it, the users to look at (those made since a time) and the line of the witness from
+ * In: the server; for a part of it, the users to look at (those made since a time) and the line of the witness from
  * which on to read. Out: what was found, in words; none is good.
  */
-export function inspect(dataFolder: string, { since, line }: Part = everything): string[] {
-  const db = new Sqlite(`${dataFolder}/assent.db`)
+export async function inspect(
+  server: Pick<MortalServer, 'dataFolder' | 'look'>,
+  { since, line }: Part = everything,
+): Promise<string[]> {
+  const db = await server.look()
   try {
     const lines = sessionLines(db, since)
     const logs = new Map(lines.map(({ id }) => [id, logOf(db, id)]))
@@ -28,7 +32,7 @@ export function inspect(dataFolder: string, { since, line }: Part = everything):
       ...leftovers(db),
       ...credentialFaults(db, since, lines, logs),
       ...forgottenTries(db, lines, logs),
-      ...forgottenWrites(db, readWitness(`${dataFolder}/witness.jsonl`, line)),
+      ...forgottenWrites(db, readWitness(`${server.dataFolder}/witness.jsonl`, line)),
     ]
   } finally {
     db.close()

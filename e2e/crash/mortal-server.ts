@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
+import { type EmptyDatabase, type Engine, emptyDatabase } from '../engine.ts'
 import { freePort, type Running, start } from '../process.ts'
 import type { Order, Reply } from './orders.ts'
 import type { Point, Spot } from './points.ts'
@@ -21,19 +23,21 @@ export class MortalServer {
   /** Time that its clock is ahead. */
   ahead = 0
   readonly #port: number
+  readonly #database: Promise<EmptyDatabase>
   #running: Running | null = null
   #serving: Promise<void> = Promise.resolve()
   #stopping = false
   #orders = 0
   #log = ''
 
-  private constructor(port: number) {
+  private constructor(port: number, engine: Engine) {
     this.#port = port
+    this.#database = emptyDatabase(engine, this.dataFolder)
     this.origin = `http://localhost:${port}`
   }
 
-  static async start(dyingAt: Point | null = null): Promise<MortalServer> {
-    const server = new MortalServer(await freePort())
+  static async start(engine: Engine = 'sqlite', dyingAt: Point | null = null): Promise<MortalServer> {
+    const server = new MortalServer(await freePort(), engine)
     server.#serving = server.#live(dyingAt)
     await server.#serving
     return server
@@ -57,6 +61,11 @@ export class MortalServer {
 
   measure(): Promise<Reply> {
     return this.#order({ do: 'measure' })
+  }
+
+  /** What its database holds, to be asked and closed. */
+  async look(): Promise<Database> {
+    return (await this.#database).look()
   }
 
   /** Kills it wherever it is. */
@@ -86,6 +95,7 @@ export class MortalServer {
 
   async remove(): Promise<void> {
     await this.stop()
+    await (await this.#database).remove()
     rmSync(this.dataFolder, { recursive: true, force: true })
   }
 
@@ -97,6 +107,7 @@ export class MortalServer {
       ASSENT_DATA: this.dataFolder,
       ASSENT_DEMO_KEY: this.apiKey,
       ASSENT_DEMO_RETURN_URLS: 'http://localhost:1/return',
+      ...(await this.#database).env,
       CRASH_AHEAD: String(this.ahead),
       ...(dyingAt ? { CRASH_AT: JSON.stringify(dyingAt) } : {}),
     }

@@ -2,7 +2,6 @@ import { EventEmitter, once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import Sqlite from 'better-sqlite3'
 import type { MortalServer } from './mortal-server.ts'
 import { Finding, PlatformThatRetries } from './platform-that-retries.ts'
 
@@ -42,7 +41,7 @@ export class Receiver {
   async missing(): Promise<string[]> {
     const end = Date.now() + longestWaitMs
     for (;;) {
-      const missing = this.#written().filter((id) => !this.#arrived.has(id))
+      const missing = (await this.#written()).filter((id) => !this.#arrived.has(id))
       if (missing.length === 0) return []
       if (Date.now() > end) return missing.map((id) => `event ${id} was written and never told`)
       await this.#server.advance(leaseMs)
@@ -60,8 +59,8 @@ export class Receiver {
     this.#http.closeAllConnections()
   }
 
-  #written(): string[] {
-    const db = new Sqlite(`${this.#server.dataFolder}/assent.db`, { readonly: true })
+  async #written(): Promise<string[]> {
+    const db = await this.#server.look()
     const rows = db.prepare('select id from outbox_event').all() as { id: string }[]
     db.close()
     return rows.map(({ id }) => id)

@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import Sqlite from 'better-sqlite3'
+import pg from 'pg'
 import { makeDeps } from '../../lib/container.ts'
 import { systemClock } from '../../lib/ports/clock.ts'
 import { Fate, mortalParts } from './mortal-parts.ts'
@@ -37,6 +38,18 @@ Sqlite.prototype.prepare = function (this: Sqlite.Database, sql: string) {
   }
   return statement
 } as typeof prepare
+
+// The same of PostgreSQL, whose connections are told in words.
+const { query } = pg.Client.prototype
+pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+  const ask = query as (...args: unknown[]) => Promise<unknown>
+  if (args[0] !== 'commit') return ask.apply(this, args)
+  fate.passCommit('before')
+  return ask.apply(this, args).then((answer) => {
+    fate.passCommit('after')
+    return answer
+  })
+} as typeof query
 
 // The first start makes the keys of the sandbox, and may die in the middle of the file.
 const write = fs.writeFileSync

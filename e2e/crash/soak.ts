@@ -118,7 +118,7 @@ while (Date.now() < end) {
 console.log(await figures())
 tally.findings.push(...(await receiver.missing()))
 await server.stop()
-tally.findings.push(...inspect(server.dataFolder))
+tally.findings.push(...(await inspect(server)))
 console.log(
   [...tally.points]
     .map(([spot, times]) => `${spot} ${times}`)
