@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
 import Sqlite from 'better-sqlite3'
 import { type TestDatabase, testDatabase } from '../../db/postgres/testing/test-database.ts'
-import { payment } from '../platform.ts'
 import { OwnServer } from './own-server.ts'
 
 let server: OwnServer | undefined

@@ -33,7 +33,7 @@ async function aboutToPay(on: OwnServer) {
 
 async function readyz(on: OwnServer) {
   const response = await fetch(`${on.origin}/readyz`)
-  return { status: response.status, ...(await response.json()) }
+  return { ...(await response.json()), status: response.status }
 }
 
 /** Asks until the server has looked again: what was found a moment ago is told again. */

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openSqliteStore } from '../../db/sqlite/store.ts'
 import { makeWorld, mint, seed, type World } from '../session/testing/world.ts'
 import { historyWatch } from './history-watch.ts'
+import { readinessOf } from './readiness.ts'
 
 let folder: string
 let path: string
@@ -140,5 +141,25 @@ it.each(['', '{', '[]', '{"lineage":1}', 'null'])('a memory of %j remembers noth
   writeFileSync(`${path}.mark`, text)
   const next = await serving()
   expect(await reasons(next)).toEqual(['1 first'])
+  await next.deps.store.close()
+})
+
+it('REL-07 notices a backup of the last moment before a stop in order', async () => {
+  const world = makeWorld()
+  await world.deps.store.close()
+  const server = async () => {
+    const deps = { ...world.deps, store: openSqliteStore(path, { lease: true }) }
+    const readiness = await readinessOf(deps)
+    return { deps, stop: readiness.watch() }
+  }
+  const first = await server()
+  await backup(join(folder, 'backup.db'))
+  await seed({ ...world, deps: first.deps })
+  await first.stop()
+  await first.deps.store.close()
+  restore(join(folder, 'backup.db'))
+  const next = await server()
+  expect(await reasons(next)).toEqual(['1 first', '2 went-back'])
+  await next.stop()
   await next.deps.store.close()
 })

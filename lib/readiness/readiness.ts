@@ -22,7 +22,7 @@ export interface Readiness {
   forget(): void
   /** From now on it is not ready, whatever is found. */
   drain(): void
-  /** Looks again and again. Out: ends that. */
+  /** Looks again and again. Out: ends that, with a last mark: a backup of before it is noticed as older. */
   watch(): () => Promise<void>
 }
 
@@ -107,6 +107,8 @@ export async function readinessOf(deps: Deps, machine: Clock = systemClock): Pro
       return async () => {
         clearInterval(timer)
         await looking
+        found = null
+        await bounded()
       }
     },
   }
