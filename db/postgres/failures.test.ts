@@ -97,6 +97,22 @@ describe('a statement that is refused', () => {
   })
 })
 
+describe('a character that PostgreSQL has not', () => {
+  it('is in nothing that is looked for, and is written nowhere', async () => {
+    const store = opened(database.url, retry)
+    const { platform, user, session } = await anOpenSession(store)
+    const nul = (text: string) => `${text}\u0000`
+    expect(await store.findUser(platform.id, nul(user.externalId))).toBeNull()
+    expect(await store.findSession(nul(session.id))).toBeNull()
+    expect(await store.loadSession(nul(session.id))).toBeNull()
+    expect(await store.findSessionByToken(nul(session.tokenHash))).toBeNull()
+    const list = { platformId: platform.id, externalUserId: nul(user.externalId), limit: 9, now }
+    expect(await store.listSessions(list)).toEqual({ sessions: [], nextCursor: null })
+    await expect(store.createSession(aSession(user, { state: nul('order') }))).rejects.toThrow('bad character')
+    expect((await store.listSessions({ platformId: platform.id, limit: 9, now })).sessions).toHaveLength(1)
+  })
+})
+
 describe('several instances on one database', () => {
   it('bring an empty one up to date together', async () => {
     const empty = await testDatabase()

@@ -18,7 +18,13 @@ export const sessionInput = z
       .max(2000)
       .nullish()
       .openapi({ description: 'One of the registered ones, with any query. Without it, the first registered serves.' }),
-    state: z.string().max(512).nullish().openapi({ description: "The platform's own; comes back with the user." }),
+    // Not every database can keep a text with the character 0.
+    state: z
+      .string()
+      .max(512)
+      .regex(/^[^\0]*$/, 'has the character 0')
+      .nullish()
+      .openapi({ description: "The platform's own; comes back with the user." }),
     locale,
   })
   .openapi('SessionInput')
