@@ -53,6 +53,9 @@ describe('the sandbox', () => {
     ['SMS_FALLBACK_URL', 'gopher://x'],
     ['SMS_FALLBACK_URL', 'twilio://x'],
     ['LOG_LEVEL', 'loud'],
+    ['ASSENT_WORKERS', '0'],
+    // A SQLite file has one server.
+    ['ASSENT_WORKERS', '2'],
     ['ASSENT_METRICS_PORT', '70000'],
     ['ASSENT_METRICS_PORT', '3000'],
     ['ASSENT_METRICS_TOKEN', 'too-short'],
@@ -60,6 +63,12 @@ describe('the sandbox', () => {
     const text = refusal({ ASSENT_KEYS: keys, [name]: value })
     expect(text).toContain(name === 'ASSENT_KEYS' ? 'key ring' : name)
   })
+})
+
+it('several workers share a PostgreSQL', () => {
+  const url = 'postgres://assent:secret@localhost/assent'
+  expect(readConfig({ ASSENT_KEYS: keys, DATABASE_URL: url, ASSENT_WORKERS: '4' }).workers).toBe(4)
+  expect(readConfig({ ASSENT_KEYS: keys }).workers).toBe(1)
 })
 
 describe('whom to ask', () => {

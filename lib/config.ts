@@ -1,7 +1,7 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { databaseUrlFault } from './database-url.ts'
+import { databaseUrlFault, isPostgres } from './database-url.ts'
 import { makeRing } from './keys/make-ring.ts'
 import { type KeyRing, readRing } from './keys/ring.ts'
 import { evidenceDays } from './sca/retention.ts'
@@ -15,6 +15,8 @@ export interface Config {
   /** Host name of the origin: the WebAuthn RP ID and the last line of an SMS. */
   readonly host: string
   readonly port: number
+  /** Processes that serve behind the port. */
+  readonly workers: number
   readonly dataFolder: string
   readonly databaseUrl: string
   readonly smsUrl: string
@@ -52,6 +54,7 @@ const environment = z.object({
   ASSENT_MODE: z.enum(['sandbox', 'live']).default('sandbox'),
   ASSENT_URL: z.url().optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  ASSENT_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   ASSENT_DATA: z.string().min(1).default('./data'),
   DATABASE_URL: z.string().optional(),
   ASSENT_KEYS: z.string().min(2).optional(),
@@ -102,6 +105,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const badDatabase = e.DATABASE_URL ? databaseUrlFault(e.DATABASE_URL, e.ASSENT_MODE === 'live') : null
   if (badDatabase !== null) faults.push(`DATABASE_URL: ${badDatabase}`)
   if (e.ASSENT_METRICS_PORT && e.ASSENT_METRICS_PORT === e.PORT) faults.push('ASSENT_METRICS_PORT: PORT is another')
+  if (e.ASSENT_WORKERS > 1 && !isPostgres(e.DATABASE_URL ?? ''))
+    faults.push('ASSENT_WORKERS: several need DATABASE_URL=postgres://…; a SQLite file has one server')
   if (faults.length > 0) throw new Error(faults.join('\n'))
   const url = new URL(e.ASSENT_URL ?? `http://localhost:${e.PORT}`)
   return {
@@ -109,6 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     origin: url.origin,
     host: url.hostname,
     port: e.PORT,
+    workers: e.ASSENT_WORKERS,
     dataFolder: e.ASSENT_DATA,
     databaseUrl: e.DATABASE_URL ?? `file:${join(e.ASSENT_DATA, 'assent.db')}`,
     smsUrl: e.SMS_URL ?? 'sandbox:',

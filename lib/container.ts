@@ -7,9 +7,11 @@ import { readConfig } from './config.ts'
 import { isPostgres } from './database-url.ts'
 import { makeLog } from './log/make-log.ts'
 import { processHashQueue } from './methods/pin/hash-queue.ts'
+import type { Sources } from './metrics/gather.ts'
 import { meteredMailer, meteredSmsSender } from './metrics/metered-senders.ts'
 import { meteredStore } from './metrics/metered-store.ts'
 import { prometheusMeters } from './metrics/prometheus-meters.ts'
+import { metricsOfAllWorkers, tellFigures } from './metrics/workers.ts'
 import { type Clock, systemClock } from './ports/clock.ts'
 import { systemRandom } from './ports/random.ts'
 import type { SmsSender } from './ports/sms-sender.ts'
@@ -48,13 +50,15 @@ export function makeDeps(
   const opened = openStore(config.databaseUrl, as, (fault) => {
     log.error({ fault }, 'the thread of checkpoints has stopped and is started again')
   })
-  const meters = prometheusMeters({
+  const sources: Sources = {
     build: { version: about.version, mode: config.mode },
     clock,
     dataFolder: config.dataFolder,
     backlog: (atMost) => opened.backlog(atMost),
     hashes: () => processHashQueue().figures(),
-  })
+  }
+  const meters = prometheusMeters(sources, metricsOfAllWorkers)
+  tellFigures(meters.figures)
   const store = meteredStore(opened, meters)
   const base = { config, store, clock, random: systemRandom }
   const log = makeLog(config.logLevel, meters)

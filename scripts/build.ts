@@ -11,7 +11,6 @@ if (!process.argv.includes('--if-stale') || !buildIsFresh()) {
   const code = await run('next', ['build'], { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })
   if (code !== 0) process.exit(code)
   await bundleServer(process.cwd())
-  rmSync('.next/assent/public', { recursive: true, force: true })
   cpSync('public', '.next/assent/public', { recursive: true })
   for (const folder of ['.next/static', '.next/assent/public']) await compressFiles(folder)
   done()

@@ -6,10 +6,22 @@ export interface MetricDefinition {
   readonly labels: readonly string[]
   /** Upper bounds in seconds. */
   readonly buckets?: readonly number[]
+  /** Of a gauge: what several workers of one server come to. */
+  readonly together?: 'sum' | 'min' | 'max'
 }
 
 const counter = (help: string, ...labels: string[]) => ({ type: 'counter' as const, help, labels })
-const gauge = (help: string, ...labels: string[]) => ({ type: 'gauge' as const, help, labels })
+/** What all workers see alike, or the worst of them. */
+const gauge = (help: string, ...labels: string[]) => ({
+  type: 'gauge' as const,
+  help,
+  labels,
+  together: 'max' as const,
+})
+/** What each worker has of its own. */
+const ownGauge = (help: string) => ({ ...gauge(help), together: 'sum' as const })
+/** 1 while all is well with every worker. */
+const wellGauge = (help: string) => ({ ...gauge(help), together: 'min' as const })
 const histogram = (help: string, buckets: readonly number[], ...labels: string[]) => ({
   type: 'histogram' as const,
   help,
@@ -45,7 +57,7 @@ export const catalogue = {
   assent_limits_reached_total: counter('Refusals by a limit against abuse.', 'limit'),
   assent_store_write_seconds: histogram('How long a write took until it was durable.', quick, 'verb'),
   assent_store_faults_total: counter('Writes that failed.', 'verb'),
-  assent_store_writes_waiting: gauge('Writes that were asked for and are not durable yet.'),
+  assent_store_writes_waiting: ownGauge('Writes that were asked for and are not durable yet.'),
   assent_api_seconds: histogram('How long an answer of the API took.', quick, 'route', 'method', 'status'),
   assent_api_problems_total: counter('Problems that the API answered.', 'code'),
   assent_page_seconds: histogram('How long an answer of a page took.', drawn, 'page', 'method', 'status'),
@@ -58,10 +70,10 @@ export const catalogue = {
   assent_hashes_total: counter('PIN hashes that were computed.'),
   assent_hash_seconds_total: counter('Time spent on them, waiting included.'),
   assent_hashes_refused_total: counter('PIN hashes that were refused because too many waited.'),
-  assent_hashes_running: gauge('PIN hashes that are being computed.'),
-  assent_hashes_waiting: gauge('PIN hashes that wait.'),
-  assent_ready: gauge('1 while this server may be sent requests, by its last look.'),
-  assent_store_up: gauge('1 while the database answers the questions of this page.'),
+  assent_hashes_running: ownGauge('PIN hashes that are being computed.'),
+  assent_hashes_waiting: ownGauge('PIN hashes that wait.'),
+  assent_ready: wellGauge('1 while this server may be sent requests, by its last look.'),
+  assent_store_up: wellGauge('1 while the database answers the questions of this page.'),
   assent_open_sessions: gauge('Sessions without an outcome, counted up to 100,000.'),
   assent_session_overdue_seconds: gauge('For how long the first session past its time has waited for its outcome.'),
   assent_webhooks_pending: gauge('Deliveries that wait, counted up to 100,000.'),

@@ -4,11 +4,18 @@ import { beginAtZero } from './begin-at-zero.ts'
 import { gather, type Sources } from './gather.ts'
 import { type MetricRegistry, metricRegistry } from './registry.ts'
 
+/** What a worker sends to be added up. */
+export type Figures = Awaited<ReturnType<MetricRegistry['registry']['getMetricsAsJSON']>>
+
 /**
  * Meters that Prometheus reads. In: what is asked only when it reads; null where there is nothing to ask, as in a test.
- * One process has one; several worker processes each have theirs, and what adds them up is given their `registry`.
+ * One process has one. Of several workers each has its own; `together` asks what all of them come to, and gets from each
+ * its `figures`. Null from it: nobody adds up, and the worker's own are shown.
  */
-export function prometheusMeters(sources: Sources | null = null): Meters & Pick<MetricRegistry, 'registry'> {
+export function prometheusMeters(
+  sources: Sources | null = null,
+  together: (() => Promise<string | null>) | null = null,
+): Meters & Pick<MetricRegistry, 'registry'> & { figures(): Promise<Figures> } {
   const metrics = metricRegistry()
   const { registry, count, observe } = metrics
   beginAtZero(metrics)
@@ -62,12 +69,22 @@ export function prometheusMeters(sources: Sources | null = null): Meters & Pick<
     ready: (yes) => metrics.set('assent_ready', yes ? 1 : 0),
     logged: (level) => count('assent_log_lines_total', [level]),
     async exposition() {
-      // Not before somebody reads: an operator's command has no use for them.
-      if (!ofProcess) collectDefaultMetrics({ register: registry })
-      ofProcess = true
-      await ask?.()
+      const all = together === null ? null : await together()
+      if (all !== null) return { type: registry.contentType, text: all }
+      await fresh()
       return { type: registry.contentType, text: await registry.metrics() }
     },
+    async figures() {
+      await fresh()
+      return registry.getMetricsAsJSON()
+    },
+  }
+
+  async function fresh(): Promise<void> {
+    // Not before somebody reads: an operator's command has no use for them.
+    if (!ofProcess) collectDefaultMetrics({ register: registry })
+    ofProcess = true
+    await ask?.()
   }
 }
 

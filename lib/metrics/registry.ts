@@ -43,10 +43,12 @@ export function metricRegistry(): MetricRegistry {
   }
 }
 
-function make(registry: Registry, name: string, { type, help, labels, buckets }: MetricDefinition) {
+function make(registry: Registry, name: string, { type, help, labels, buckets, together = 'max' }: MetricDefinition) {
   const common = { name, help, labelNames: [...labels], registers: [registry] }
   if (type === 'counter') return new Counter(common)
-  return type === 'gauge' ? new Gauge(common) : new Histogram({ ...common, buckets: [...(buckets ?? [])] })
+  return type === 'gauge'
+    ? new Gauge({ ...common, aggregator: together })
+    : new Histogram({ ...common, buckets: [...(buckets ?? [])] })
 }
 
 /** The labels of one metric: made once for each set of values, since most of what is counted was counted before. */

@@ -35,6 +35,10 @@ export interface LogLine {
   /** What was found of whether the server may serve, a word each. */
   readonly checks?: string | undefined
   readonly epoch?: number | undefined
+  /** A worker that died, and how many there are. */
+  readonly pid?: number | undefined
+  readonly exitCode?: number | null | undefined
+  readonly workers?: number | undefined
   readonly trouble?: string | undefined
   /** Between which times what was written may be lost, ISO 8601. */
   readonly lostFrom?: string | undefined

@@ -2,6 +2,7 @@ import { assent } from '../container.ts'
 import { consoleToLog } from '../log/console-to-log.ts'
 import type { Deps } from '../session/deps.ts'
 import { serve } from './serve.ts'
+import { whenTold } from './when-told.ts'
 
 /** Runs the server until it is told to stop. In: whether this is the development server. */
 export async function run(dev: boolean): Promise<void> {
@@ -9,9 +10,7 @@ export async function run(dev: boolean): Promise<void> {
   // The development server speaks to whoever wrote the code.
   if (!dev) consoleToLog(deps.log)
   const running = await serve(deps, dev).catch(explain)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void running.stop().then(() => process.exit(0)))
-  }
+  whenTold(running.stop)
 }
 
 /** The parts of this process. A configuration that is not usable is said in words, a line per variable. */

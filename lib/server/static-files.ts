@@ -24,7 +24,7 @@ export interface StaticFolder {
 }
 
 /** What the build makes has its hash in its name, so it never changes; what lies in `public` may, with the next version. */
-export const builtFolders: readonly StaticFolder[] = [
+const builtFolders: readonly StaticFolder[] = [
   { folder: '.next/static', address: '/_next/static', cacheControl: 'public, max-age=31536000, immutable' },
   { folder: '.next/assent/public', address: '', cacheControl: 'public, max-age=3600' },
 ]

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { dirname, relative, resolve } from 'node:path'
+import { readFileSync, rmSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 
-/** Where the server as one file lies; `server.ts` starts it from there. */
-const bundledServer = '.next/assent/server.mjs'
+/** Where the server as one file lies, beside that of the process which looks after workers; `server.ts` starts them. */
+const folder = '.next/assent'
+const programs = { server: 'lib/server/run.ts', workers: 'lib/server/run-workers.ts' }
 
 /**
  * Packages of many small modules go into the file. Node reads the whole package.json of a package once for each of its
@@ -12,19 +13,21 @@ const bundledServer = '.next/assent/server.mjs'
  */
 const bundled = /^(drizzle-orm|zod|hono|jose|@hono\/|@asteasolutions\/|openapi3-ts|@simplewebauthn\/|@peculiar\/)/
 
-/** Writes the server as one file of JavaScript: what `server.ts` runs, without types, beside the built pages. */
+/** Writes each program as one file of JavaScript: what `server.ts` runs, without types, beside the built pages. */
 export async function bundleServer(root: string): Promise<void> {
-  const outfile = resolve(root, bundledServer)
+  const outdir = resolve(root, folder)
+  rmSync(outdir, { recursive: true, force: true })
   await build({
-    entryPoints: [resolve(root, 'lib/server/run.ts')],
-    outfile,
+    entryPoints: programs,
+    outdir,
+    outExtension: { '.js': '.mjs' },
     absWorkingDir: root,
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node24',
     logLevel: 'warning',
-    plugins: [packagesOutside, filesWhereTheyAre(dirname(outfile))],
+    plugins: [packagesOutside, filesWhereTheyAre(outdir)],
   })
 }
 

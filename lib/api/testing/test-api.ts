@@ -63,6 +63,7 @@ export async function testApi(
     mode: options.mode ?? 'sandbox',
     origin: 'https://sca.example',
     host: 'sca.example',
+    workers: 1,
     port: 0,
     dataFolder: '',
     databaseUrl: ':memory:',

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+
+const program = fileURLToPath(new URL('./testing/supervised.ts', import.meta.url))
+
+interface Line {
+  readonly listening?: number
+  readonly port?: number
+  readonly all?: true
+  readonly failed?: string
+  readonly death?: { readonly pid: number; readonly code: number; readonly pauseMs: number }
+}
+
+let child: ChildProcess
+const begun: ChildProcess[] = []
+
+afterEach(() => {
+  for (const one of begun.splice(0)) one.kill('SIGKILL')
+})
+
+/** Starts the program. Out: the next line of a kind. */
+function start(...args: string[]) {
+  child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  begun.push(child)
+  const lines: Line[] = []
+  const heard: (() => void)[] = []
+  createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+    lines.push(JSON.parse(line))
+    for (const hear of heard.splice(0)) hear()
+  })
+  return async function next<K extends keyof Line>(kind: K): Promise<NonNullable<Line[K]>> {
+    for (;;) {
+      const found = lines.findIndex((line) => kind in line)
+      if (found >= 0) return lines.splice(found, 1)[0]?.[kind] as NonNullable<Line[K]>
+      await new Promise<void>((resolve) => heard.push(resolve))
+    }
+  }
+}
+
+async function ask(port: number, path = '/'): Promise<string> {
+  const [response] = await once(request({ port, path }).end(), 'response')
+  let text = ''
+  for await (const chunk of response) text += chunk
+  return text
+}
+
+describe('workers of one server', () => {
+  it('share a port, and one that dies is replaced, later each time', async () => {
+    const next = start('20')
+    const port = await next('port')
+    await next('listening')
+    await next('all')
+    const pids = new Set<string>()
+    for (let i = 0; i < 8; i += 1) pids.add(await ask(port))
+    expect(pids.size).toBe(2)
+    const pauses: number[] = []
+    for (let i = 0; i < 4; i += 1) {
+      await ask(port, '/die').catch(() => undefined)
+      const { code, pauseMs } = await next('death')
+      expect(code).toBe(7)
+      pauses.push(pauseMs)
+      await next('listening')
+    }
+    // Each of the two has pauses of its own, and one of them has died at least twice.
+    expect(pauses[0]).toBe(20)
+    expect(Math.max(...pauses)).toBeGreaterThanOrEqual(40)
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(60)
+    const then = new Set<string>()
+    for (let i = 0; i < 8; i += 1) then.add(await ask(port))
+    expect(then.size).toBe(2)
+  })
+
+  it('are told to stop with the first process, and each finishes what it was asked', async () => {
+    const next = start('20')
+    const port = await next('port')
+    await next('all')
+    const slow = [0, 1].map(() => request({ port, method: 'POST', headers: { 'content-length': 2 } }))
+    for (const one of slow) one.write('a')
+    await Promise.all(
+      slow.map((one) => once(one, 'socket').then(([socket]) => socket.connecting && once(socket, 'connect'))),
+    )
+    // A worker answers only what it was asked before: these prove that the two were taken in.
+    for (let i = 0; i < 4; i += 1) await ask(port)
+    const exited = once(child, 'exit')
+    child.kill('SIGTERM')
+    for (const one of slow) one.end('b')
+    const answers = await Promise.all(slow.map((one) => once(one, 'response')))
+    expect(answers.map(([{ statusCode }]) => statusCode)).toEqual([200, 200])
+    expect(await exited).toEqual([0, null])
+  })
+
+  it('are not started over and over where the first of them cannot start', async () => {
+    const next = start('20', 'fail')
+    expect(await next('failed')).toBe('a worker could not start')
+    expect(await once(child, 'exit')).toEqual([1, null])
+  })
+
+  it('are counted together, whichever is asked; what all see alike is not added', async () => {
+    const next = start('20')
+    const port = await next('port')
+    await next('all')
+    for (let i = 0; i < 10; i += 1) await ask(port)
+    for (let i = 0; i < 2; i += 1) {
+      const text = await ask(port, '/metrics')
+      expect(text).toContain('assent_sessions_minted_total{purpose="payment"} 10\n')
+      expect(text).toContain('assent_ready 1\n')
+    }
+    // Of one that died nothing is left, and the other answers alone.
+    await ask(port, '/die').catch(() => undefined)
+    await next('death')
+    const left = /minted_total\{purpose="payment"\} (\d+)\n/.exec(await ask(port, '/metrics'))?.[1]
+    expect(Number(left)).toBeGreaterThan(0)
+    expect(Number(left)).toBeLessThan(10)
+  })
+})
