@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { openSqliteStore } from '../../../db/sqlite/store.ts'
 import type { PlatformRow, Store } from '../../../db/store.ts'
+import { storeOfTests } from '../../../db/testing/store-of-tests.ts'
 import type { Config } from '../../config.ts'
 import { makeRing } from '../../keys/make-ring.ts'
 import { makeLog } from '../../log/make-log.ts'
@@ -56,7 +56,7 @@ export async function testApi(
     apiCallsPerMinute?: number
   } = {},
 ): Promise<TestApi> {
-  const store = options.store ?? openSqliteStore(':memory:')
+  const store = options.store ?? (await storeOfTests())
   let now = start
   const lines: string[] = []
   const config: Config = {
