@@ -1,13 +1,17 @@
-import { explained } from './faults.ts'
+import { explained, StatementRefused } from './faults.ts'
 
 interface Client {
   query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>
 }
 
 /** The timeline counts promotions and restores; the name of a log file begins with it. A standby writes none. */
-const timeline = `case when pg_is_in_recovery() then null else substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) end`
+const timeline = `case when pg_is_in_recovery() then '' else substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) end`
 /** The identifier is drawn when a cluster is made. */
 const system = '(select system_identifier::text from pg_control_system())'
+
+/** What a standby answers until it is promoted. */
+const standing = /^(\d+\/)?$/
+const readOnly = '25006'
 
 /** From the most telling to none at all: not every engine and not every user has them. */
 const places = [`${system} || '/' || ${timeline}`, timeline, 'null']
@@ -16,8 +20,8 @@ const lacking = /^(42883|42501|0A000|42P01|XXUUU)$/
 
 /**
  * Notices that a connection leads to another server than the present epoch began on: a standby that took over and may lack
- * the last commits, or a restored copy. A new epoch begins before anything else is done there. REL-06. Out: looks at one
- * connection. Throws, as it may be logged, what the database throws.
+ * the last commits, or a restored copy. A new epoch begins before anything else is done there, and a standby that is not
+ * promoted is asked nothing. REL-06. Out: looks at one connection. Throws, as it may be logged, what the database throws.
  */
 export function watchPlace(): (client: Client) => Promise<void> {
   let way = 0
@@ -37,6 +41,8 @@ export function watchPlace(): (client: Client) => Promise<void> {
   async function look(client: Client): Promise<void> {
     const place = await here(client)
     if (place === null) return
+    // Its promotion closes no connection: one that was taken for good before would be asked about what is lost by then.
+    if (standing.test(place)) throw new StatementRefused(readOnly, ' (a standby that is not promoted)')
     const { rows } = await client.query('select number, place from epoch order by number desc limit 1')
     const [present] = rows
     if (present === undefined || present['place'] === place) return

@@ -67,13 +67,16 @@ it('REL-06 REL-08 after a failover that lost commits, nothing of before is accep
   expect((await ready()).body.checks).toMatchObject({ database: 'no-answer' })
   expect((await api.send('GET', '/healthz')).status).toBe(200)
 
-  // A standby that is not promoted yet can be read, and takes nothing.
+  // A standby that is not promoted yet serves nobody: what it knows may be old.
   way.lead(pair.standby.port)
   expect((await redeem(api, redeemed.id, payment)).status).toBe(503)
+  expect((await api.send('GET', `/api/v1/sessions/${open.id}`)).status).toBe(503)
   expect((await ready()).body.checks).toMatchObject({ database: 'read-only' })
 
   await onStandby((standby) => standby.query('select pg_promote()'))
-  // Of several that ask at once on new connections, none gets the receipt again.
+  // The connections of before were not closed by the promotion: who asks on one does not get the receipt again.
+  expect((await redeem(api, redeemed.id, payment)).body.code).toBe('receipt-void')
+  // Nor does any of several that ask at once, most of them on new ones.
   const answers = await Promise.all(Array.from({ length: 20 }, () => redeem(api, redeemed.id, payment)))
   expect(new Set(answers.map(({ status, body }) => `${status} ${body.code}`))).toEqual(new Set(['409 receipt-void']))
   expect((await redeem(api, waiting.id, payment)).body.code).toBe('receipt-void')

@@ -119,6 +119,22 @@ describe('what stops everything', () => {
     expect((await behind.send('GET', '/readyz')).status).toBe(200)
   })
 
+  it('REL-09 stays stopped by what was found last while nobody can look again', async () => {
+    const { id } = await mintPayment(api)
+    await api.store.markHistory(start + 600_000, null)
+    const behind = await testApi({ store: api.store })
+    trouble.freeze()
+    behind.forget()
+    const { checks } = (await behind.send('GET', '/readyz')).body
+    expect(checks).toMatchObject({ clock: 'unknown', database: 'read-only' })
+    expect((await behind.send('GET', `/api/v1/sessions/${id}`)).body.code).toBe('not-ready')
+    trouble.heal()
+    behind.pass(595_000)
+    behind.forget()
+    expect((await behind.send('GET', '/readyz')).status).toBe(200)
+    expect((await behind.send('GET', `/api/v1/sessions/${id}`)).body.code).toBe('not-found')
+  })
+
   it('REL-09 an operator who knows better begins a new epoch', async () => {
     await api.store.markHistory(start + 365 * 86_400_000, null)
     const behind = await testApi({ store: api.store })

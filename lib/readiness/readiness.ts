@@ -14,7 +14,7 @@ const lookEveryMs = 2_000
 export interface Readiness {
   /** Looks, or tells what was found a moment ago. Never throws, never takes long. */
   report(): Promise<Report>
-  /** Must everything stop, by the last look? */
+  /** Must everything stop, by the last look that saw anything? */
   stopped(): boolean
   /** The present epoch and when it began, by the last look. */
   epoch(): { readonly number: number; readonly beganAt: number } | null
@@ -39,6 +39,7 @@ export async function readinessOf(deps: Deps, machine: Clock = systemClock): Pro
   let looking: Promise<Findings> | null = null
   let draining = false
   let wasReady = true
+  let stopped = false
 
   async function examine(): Promise<Findings> {
     const { lost, ahead } = await history.look()
@@ -68,6 +69,8 @@ export async function readinessOf(deps: Deps, machine: Clock = systemClock): Pro
   function keep(findings: Findings): Findings {
     found = { findings, at: performance.now() }
     const ready = isReady({ ...findings, serving: 'ok' })
+    // What cannot be looked at now is as it was.
+    if (findings.clock !== 'unknown') stopped = stops({ ...findings, serving: 'ok' })
     if (ready !== wasReady) {
       const checks = Object.entries(findings).map(([name, word]) => `${name} ${word}`)
       log[ready ? 'info' : 'error']({ checks: checks.join(', ') }, ready ? 'ready again' : 'not ready')
@@ -94,7 +97,7 @@ export async function readinessOf(deps: Deps, machine: Clock = systemClock): Pro
       const checks: Checks = { ...(await bounded()), serving: draining ? 'draining' : 'ok' }
       return { ready: isReady(checks), checks }
     },
-    stopped: () => found !== null && stops({ ...found.findings, serving: 'ok' }),
+    stopped: () => stopped,
     epoch: history.present,
     forget: () => {
       if (found !== null) found = { ...found, at: Number.NEGATIVE_INFINITY }
