@@ -4,6 +4,7 @@ const project = '^(app|components|lib|db|messages|e2e|examples|scripts|bench|ser
 const concrete = '^db/(sqlite|postgres)/|^lib/senders/|^lib/metrics/'
 const store = '^db/(store|care)[.]ts$'
 const config = '^lib/config[.]ts$'
+const trouble = '^db/trouble[.]ts$'
 // Words that the stores, sessions and webhooks share.
 const eventTypes = '^lib/webhooks/event-types[.]ts$'
 const engines = '^node_modules/(drizzle-orm|better-sqlite3|pg)/'
@@ -137,6 +138,12 @@ export default {
       { path: '^lib/' },
       { path: '^(app|components|examples|scripts|bench|server[.]ts)' },
     ),
+    only('readiness-uses-lower', 'What a server knows of itself rests on sessions and the store.', '^lib/readiness/', [
+      ...shared,
+      '^lib/session/',
+      store,
+      trouble,
+    ]),
     never(
       'web-and-api-apart',
       'The pages, the API and its dialects stand beside each other on lib/session.',

@@ -173,6 +173,12 @@ const planted: [rule: string, from: string, content: string, to: string][] = [
     'components/screens/welcome.tsx',
   ],
   [
+    'readiness-uses-lower',
+    'lib/readiness/bad.ts',
+    "import { api } from '../api/app.ts'\nexport const a = api",
+    'lib/api/app.ts',
+  ],
+  [
     'web-and-api-apart',
     'lib/web/bad-api.ts',
     "import { api } from '../api/app.ts'\nexport const a = api",

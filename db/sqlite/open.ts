@@ -4,6 +4,7 @@ import Sqlite, { type Database as Client } from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { beginHistory } from './begin-history.ts'
 import { migrate } from './migrate.ts'
+import { refuseNetworkDisk } from './network-disk.ts'
 import { type Write, writeQueue } from './write-queue.ts'
 
 /** An open database, as the files of this folder share it. */
@@ -28,7 +29,10 @@ const busyMs = 5_000
  */
 export function openDatabase(path: string): Database {
   const memory = path === ':memory:'
-  if (!memory) mkdirSync(dirname(path), { recursive: true })
+  if (!memory) {
+    mkdirSync(dirname(path), { recursive: true })
+    refuseNetworkDisk(dirname(path))
+  }
   const client = new Sqlite(path, { timeout: busyMs })
   try {
     configure(client, memory)

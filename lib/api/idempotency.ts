@@ -5,6 +5,7 @@ import { sealWithRing, unsealWithRing } from '../keys/ring-seal.ts'
 import type { Deps } from '../session/deps.ts'
 import type { ApiContext, ApiEnv } from './env.ts'
 import { problem, respondText } from './respond.ts'
+import { inFlight } from './unavailable.ts'
 
 /**
  * Answers a repeated POST or PUT as it was answered first (API-03). The answer is written in the same transaction as what
@@ -20,7 +21,7 @@ export function idempotency(deps: Deps) {
     const claim = { platformId, key, fingerprint: await fingerprint(c), now: deps.clock.now() }
     const begun = await deps.store.beginAnswer(claim)
     if ('refused' in begun) {
-      return problem(c, begun.refused === 'in-flight' ? 'idempotency-in-flight' : 'idempotency-key-reused')
+      return begun.refused === 'in-flight' ? inFlight(c) : problem(c, 'idempotency-key-reused')
     }
     if ('stored' in begun) {
       c.header('idempotency-replayed', 'true')
