@@ -7,6 +7,9 @@ const pictures = Object.entries(gallery).flatMap(([screen, variants]) =>
   variants.map((variant) => `${screen}/${variant}`),
 )
 
+// Every picture, one after another: as long as a slow machine needs.
+test.describe.configure({ timeout: 180_000 })
+
 for (const language of ['long', 'right-to-left'] as const) {
   test(`a language that is ${language} fits 320 px on every picture, and nothing is cut off (I18N-03, A11Y-09)`, async ({
     page,

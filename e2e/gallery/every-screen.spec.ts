@@ -4,6 +4,9 @@ import { violations } from '../accessibility/violations.ts'
 import { expect, test } from '../fixtures.ts'
 import { gallery } from './gallery.ts'
 
+// Hundreds of pictures, one after another: as long as a slow machine needs.
+test.describe.configure({ timeout: 180_000 })
+
 for (const [screen, variants] of Object.entries(gallery)) {
   test(`${screen} is accessible in every state, large enough to press, and fits 320 px (A11Y-01, A11Y-09, A11Y-10)`, async ({
     page,
