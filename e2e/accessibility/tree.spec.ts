@@ -26,7 +26,7 @@ for (const picture of pictures) {
     const order = await focusOrder(page)
     const text = `${tree}\n\n# By Tab, in this order:\n${order.map((stop) => `# ${stop}`).join('\n')}\n`
     // `npm run e2e -- e2e/accessibility/tree.spec.ts -u` writes them anew; read the difference before you keep it.
-    expect(text).toMatchSnapshot(`${picture.replace('/', '-')}.yml`)
+    expect(text).toMatchSnapshot(`${picture.replace('/', '-')}.txt`)
   })
 }
 
