@@ -34,7 +34,7 @@ describe('databaseUrlFault', () => {
     'postgres://u:p@db.example.com/assent?sslmode=verify-full',
     'postgres://u:p@10.0.0.7/assent?sslmode=verify-ca&sslrootcert=/etc/ca.pem',
     'file:/var/lib/assent/assent.db',
-  ])('OPS-01 takes %s in live mode', (url) => expect(databaseUrlFault(url, true)).toBeNull())
+  ])('takes %s in live mode', (url) => expect(databaseUrlFault(url, true)).toBeNull())
 
   it.each([
     'postgres://u:p@db.example.com/assent',
@@ -44,7 +44,7 @@ describe('databaseUrlFault', () => {
     'postgres://u:p@localhost/assent?host=db.example.com',
     'postgres:///assent?host=db.example.com',
     'postgres:///assent?host=db.example.com',
-  ])('OPS-01 refuses %s in live mode: codes and tries would cross the network unchecked', (url) => {
+  ])('refuses %s in live mode: codes and tries would cross the network unchecked', (url) => {
     expect(databaseUrlFault(url, true)).toContain('sslmode=verify-full')
   })
 })

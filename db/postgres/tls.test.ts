@@ -71,14 +71,14 @@ describe('TLS to PostgreSQL, as its address says', () => {
     ['sslmode=verify-full&sslrootcert=authority.pem', 'localhost', 'encrypted'],
     ['sslmode=verify-full&sslrootcert=authority.pem', '127.0.0.1', 'encrypted'],
     ['sslmode=verify-ca&sslrootcert=authority.pem', '127.1', 'encrypted'],
-  ])('OPS-01 %s at %s is %s', async (parameters, host, how) => expect(await reach(parameters, host)).toBe(how))
+  ])('%s at %s is %s', async (parameters, host, how) => expect(await reach(parameters, host)).toBe(how))
 
   it.each([
     ['sslmode=verify-full', 'localhost', 'from no known authority'],
     ['sslmode=verify-full&sslrootcert=stranger.pem', 'localhost', 'from no known authority'],
     ['sslmode=verify-ca&sslrootcert=stranger.pem', 'localhost', 'from no known authority'],
     ['sslmode=verify-full&sslrootcert=authority.pem', '127.1', 'for another host name'],
-  ])('OPS-01 %s at %s sends no password: its certificate is %s', async (parameters, host, why) => {
+  ])('%s at %s sends no password: its certificate is %s', async (parameters, host, why) => {
     expect(await reach(parameters, host)).toContain(why)
   })
 })

@@ -5,7 +5,7 @@ import { Visit } from '../visit.ts'
 import { Visitor } from '../visitor.ts'
 import { expect, test } from './test.ts'
 
-test('a browser enrols and pays with a passkey, every request answered by the other server (REL-02)', async ({
+test('a browser enrols and pays with a passkey, every request answered by the other server', async ({
   person,
   assent,
 }) => {
@@ -20,7 +20,7 @@ test('a browser enrols and pays with a passkey, every request answered by the ot
   expect(Math.abs(one - other)).toBeLessThanOrEqual(2)
 })
 
-test('PIN and code, asked for at one server and judged by the other, approve a payment once', async ({
+test('REL-02 RTS-21 PIN and code, asked for at one server and judged by the other, approve a payment once', async ({
   assent,
   platform,
   makeUser,
@@ -38,7 +38,7 @@ test('PIN and code, asked for at one server and judged by the other, approve a p
   expect(redeemed.filter(({ status }) => status === 409)).toHaveLength(7)
 })
 
-test('a journey goes on at the other server when one is killed in the middle of it (REL-02, REL-03)', async ({
+test('a journey goes on at the other server when one is killed in the middle of it (REL-03)', async ({
   assent,
   platform,
   makeUser,

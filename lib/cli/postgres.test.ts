@@ -92,23 +92,20 @@ describe('a database that cannot be used', () => {
     ],
   }
 
-  it.each(Object.entries(cases))(
-    'OPS-01 %s: says so, without the password, with exit code 1',
-    async (_, [make, why]) => {
-      const url = await make()
-      const migrate = await assent(['migrate'], url)
-      expect(migrate.err).toMatch(why)
-      expect(migrate.err.trim().split('\n')).toHaveLength(1)
-      expect([migrate.code, migrate.out]).toEqual([1, ''])
-      const doctor = await assent(['doctor'], url)
-      expect(doctor.out).toMatch(why)
-      expect(doctor.code).toBe(1)
-      const { password, username } = new URL(url)
-      for (const secret of [password, `${username}:`]) expect(`${migrate.err}${doctor.out}`).not.toContain(secret)
-    },
-  )
+  it.each(Object.entries(cases))('%s: says so, without the password, with exit code 1', async (_, [make, why]) => {
+    const url = await make()
+    const migrate = await assent(['migrate'], url)
+    expect(migrate.err).toMatch(why)
+    expect(migrate.err.trim().split('\n')).toHaveLength(1)
+    expect([migrate.code, migrate.out]).toEqual([1, ''])
+    const doctor = await assent(['doctor'], url)
+    expect(doctor.out).toMatch(why)
+    expect(doctor.code).toBe(1)
+    const { password, username } = new URL(url)
+    for (const secret of [password, `${username}:`]) expect(`${migrate.err}${doctor.out}`).not.toContain(secret)
+  })
 
-  it('OPS-01 ends a server that starts, with the same words', async () => {
+  it('ends a server that starts, with the same words', async () => {
     const env = { PATH: process.env['PATH'] ?? '', ASSENT_DATA: folder, NODE_ENV: 'production', PORT: '0' } as const
     const url = but({ password: 'wrong-secret' })
     const server = promisify(execFile)(process.execPath, ['server.ts'], { env: { ...env, DATABASE_URL: url } })
