@@ -20,6 +20,12 @@ describe('databaseUrlFault', () => {
     ['postgres:///assent', 'names no host'],
     [`postgres://assent:${secret}@host:port/assent`, 'not an address'],
     [`postgres://assent:${secret}@db.example.com/assent?sslmode=prefer`, 'sslmode must be one of'],
+    // The driver would let each of these decide in place of what was checked.
+    [`postgres://assent:${secret}@db.example.com/assent?sslmode=verify-full&ssl=0`, 'takes no parameter ssl'],
+    [`postgres://assent:${secret}@db.example.com/assent?sslnegotiation=direct`, 'takes no parameter sslnegotiation'],
+    [`postgres://assent:${secret}@db.example.com/assent?uselibpqcompat=true`, 'takes no parameter uselibpqcompat'],
+    [`postgres:///assent?host=127.0.0.1&host=db.example.com&password=${secret}`, 'names host twice'],
+    [`postgres://assent:${secret}@db.example.com/assent?statement_timeout=0`, 'takes no parameter statement_timeout'],
   ])('says what is wrong with %s, and tells no secret', (url, why) => {
     const fault = databaseUrlFault(url, false)
     expect(fault).toContain(why)

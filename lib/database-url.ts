@@ -1,3 +1,8 @@
+/**
+ * What may stand behind the question mark. The driver obeys far more, and puts it in the place of what was checked here or
+ * set elsewhere: `ssl=0` would take TLS away from `sslmode=verify-full`, `statement_timeout=0` the end of every wait.
+ */
+const known = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'host', 'port', 'user', 'password', 'application_name']
 const tlsModes = ['disable', 'require', 'verify-ca', 'verify-full']
 
 /**
@@ -9,6 +14,11 @@ export function databaseUrlFault(text: string, live: boolean): string | null {
   if (!isPostgres(text)) return 'must start with file: or postgres://'
   const url = URL.parse(text)
   if (url === null) return 'is not an address such as postgres://user:password@host:5432/database'
+  const names = [...url.searchParams.keys()]
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown !== undefined) return `takes no parameter ${unknown.slice(0, 40)}, only ${known.join(', ')}`
+  const twice = names.find((name, place) => names.indexOf(name) < place)
+  if (twice !== undefined) return `names ${twice} twice`
   if (url.pathname.length < 2) return 'names no database: postgres://user:password@host:5432/database'
   // The driver would look for one in the environment, or take this machine.
   if (hostOf(url) === '') return 'names no host: postgres://user:password@host:5432/database'

@@ -26,7 +26,7 @@ export function Frame({ view, title, action, hidden, here, children }: Props) {
       {view.sandbox ? (
         <aside className="sandbox" aria-label={t('sandboxLabel')}>
           <p>
-            {t('sandbox')}{' '}
+            {t(view.sandbox === 'sending' ? 'sandboxSending' : 'sandbox')}{' '}
             <a href="/sandbox/inbox" target="_blank" rel="noopener">
               {t('inbox')}
             </a>

@@ -35,5 +35,5 @@ export const examples: StepExamples = {
     }),
   },
   'nearly-over': { view: exampleView('confirm-identity', after, { ...sent, ...nearlyOver }) },
-  sandbox: { view: exampleView('confirm-identity', after, { ...sent, sandbox: true }) },
+  sandbox: { view: exampleView('confirm-identity', after, { ...sent, sandbox: 'silent' }) },
 }

@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
-import type { Contact } from '../../lib/sca/view.ts'
+import type { Contact, FrameView } from '../../lib/sca/view.ts'
 
 interface Props {
   readonly contact: Contact
-  readonly sandbox: boolean
+  readonly sandbox: FrameView['sandbox']
 }
 
 /** How a person reaches whoever can help: the company that asks, and those who run the pages, as far as they said. */

@@ -8,7 +8,7 @@ const view = {
   brand: null,
   privacyHref: null,
   subject: subjects.payment,
-  sandbox: false,
+  sandbox: null,
 }
 
 /** The states of a session that went on in another browser. */

@@ -10,7 +10,7 @@ const end = (outcome: EndView['outcome'], cause: EndView['cause'], changes: Part
     brand: null,
     privacyHref: null,
     subject: subjects.payment,
-    sandbox: false,
+    sandbox: null,
     outcome,
     cause,
     blockedUntil: null,

@@ -75,7 +75,7 @@ export function exampleView(step: StepId, actions: readonly Action[], changes: P
     brand: null,
     privacyHref: null,
     subject: subjects.payment,
-    sandbox: false,
+    sandbox: null,
     step,
     sessionId: 'ses_example',
     actions: [...actions, 'decline'],

@@ -34,7 +34,7 @@ export const examples: StepExamples = {
   },
   ...brandExamples,
   'nearly-over': { view: exampleView('welcome', ['continue'], { ...start, ...nearlyOver }) },
-  sandbox: { view: exampleView('welcome', ['continue'], { ...start, sandbox: true }) },
+  sandbox: { view: exampleView('welcome', ['continue'], { ...start, sandbox: 'silent' }) },
   'in-app': { view: exampleView('welcome', ['continue'], { ...start, inApp: 'Instagram' }) },
   refused: { view: exampleView('welcome', ['continue'], start), refused: 'busy' },
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -240,6 +240,15 @@ describe('openDatabase', () => {
     const db = openDatabase(path)
     expect(db.orm.get(sql.raw(`pragma ${name}`))).toEqual({ [name]: expected })
     db.close()
+  })
+
+  it('makes files that nobody else on the machine can read', async () => {
+    const store = openSqliteStore(path)
+    await anOpenSession(store)
+    for (const file of [path, `${path}-wal`, `${path}-shm`])
+      expect([file, statSync(file).mode & 0o077]).toEqual([file, 0])
+    expect(statSync(join(folder, 'data')).mode & 0o077).toBe(0)
+    await store.close()
   })
 
   it('REL-05 waits for the lock of another process', () => {

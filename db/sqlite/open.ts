@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite, { type Database as Client } from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
@@ -29,10 +29,7 @@ const busyMs = 5_000
  */
 export function openDatabase(path: string): Database {
   const memory = path === ':memory:'
-  if (!memory) {
-    mkdirSync(dirname(path), { recursive: true })
-    refuseNetworkDisk(dirname(path))
-  }
+  if (!memory) makePlace(path)
   const client = new Sqlite(path, { timeout: busyMs })
   try {
     configure(client, memory)
@@ -44,6 +41,15 @@ export function openDatabase(path: string): Database {
     client.close()
     throw fault
   }
+}
+
+/** A new file belongs to its owner alone, and with it the log and the index beside it, which SQLite makes alike. */
+function makePlace(path: string): void {
+  const folder = dirname(path)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  refuseNetworkDisk(folder)
+  // A database without a name is a file of SQLite's own.
+  if (path !== '' && !existsSync(path)) closeSync(openSync(path, 'a', 0o600))
 }
 
 function handle(client: Client): Database {

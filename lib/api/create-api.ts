@@ -41,6 +41,7 @@ export function createApi(deps: Deps, readiness: Readiness, resolve: Resolve = s
   app.use(knownRoute(app))
   healthChecks(app, readiness)
   wellKnown(app, deps)
+  app.use('/sms-reports/*', notWhileStopped(readiness))
   smsReports(app, deps)
   document(app, deps)
 

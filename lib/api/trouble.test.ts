@@ -108,6 +108,7 @@ describe('what stops everything', () => {
       ['POST', '/api/v1/sessions'],
       ['POST', `/api/v1/sessions/${id}/cancel`],
       ['POST', `/api/v1/sessions/${id}/redeem`],
+      ['POST', '/sms-reports/twilio'],
     ] as const) {
       const { status, body } = await behind.send(method, path, method === 'POST' ? {} : undefined)
       expect([method, path, status, body.code]).toEqual([method, path, 503, 'not-ready'])

@@ -10,8 +10,11 @@ export interface FrameView {
   /** What the platform brings beside its name; null where nobody asks. */
   readonly brand: BrandView | null
   readonly subject: Subject | null
-  /** Messages go to an inbox that anybody can read; the page says so. */
-  readonly sandbox: boolean
+  /**
+   * In a sandbox: whether all messages stay in an inbox that anybody can read, or some are sent for real, since gateways
+   * are named. The page says which.
+   */
+  readonly sandbox: 'silent' | 'sending' | null
   /** Where the operator says what happens to personal data; null: not said. */
   readonly privacyHref: string | null
 }

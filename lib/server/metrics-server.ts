@@ -18,7 +18,10 @@ export async function metricsServer(deps: Deps, readiness: Readiness): Promise<S
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 10_000 }, (request, response) => {
     const address = request.url ?? '/'
     if (health.includes(address)) return void api(request, response)
-    if (isMetricsPath(address) && request.method === 'GET') return void showMetrics(deps, response)
+    if (isMetricsPath(address) && request.method === 'GET') {
+      // Nobody else waits for it: a fault that came out of here would end the process.
+      return void showMetrics(deps, response).catch(() => response.destroy())
+    }
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
     response.end('Not found\n')
   })

@@ -118,6 +118,17 @@ describe('metrics on a port of their own', () => {
     }
   })
 
+  it('that cannot be gathered end the request, and not the process', async () => {
+    const { deps } = await main({ ASSENT_METRICS_PORT: '0' })
+    const meters = { ...deps.meters, exposition: () => Promise.reject(new Error('broken')) }
+    const server = await metricsServer({ ...deps, meters }, await readinessOf(deps))
+    if (!server) throw new Error('no server')
+    servers.push(server)
+    const { port } = server.address() as AddressInfo
+    await expect(ask(`http://127.0.0.1:${port}`)).rejects.toThrow()
+    expect((await ask(`http://127.0.0.1:${port}`, '/healthz')).status).toBe(200)
+  })
+
   it('are not served where no port is configured', async () => {
     const { deps } = await main({})
     expect(await metricsServer(deps, await readinessOf(deps))).toBeNull()

@@ -21,6 +21,7 @@ export async function startUp(deps: Deps, readiness: Readiness): Promise<() => P
   await keepSigningKeys(deps)
   await seedDemo(deps)
   deps.smsSender.start?.((report) => {
+    if (readiness.stopped()) return
     takeReport(deps, report).catch((error) => {
       deps.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'a report of delivery got lost')
     })

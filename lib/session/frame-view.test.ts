@@ -17,9 +17,19 @@ describe('what surrounds a page', () => {
       platformName: 'Northwind',
       brand: { colours: { key: '14507f-14507f', href: '/brand/1/14507f-14507f.css' }, logo: null },
       subject: null,
-      sandbox: true,
+      sandbox: 'silent',
       privacyHref: null,
     })
+  })
+
+  it.each([
+    ['sandbox', 'sandbox:', 'sandbox:', 'silent'],
+    ['sandbox', 'twilio://x', 'sandbox:', 'sending'],
+    ['sandbox', 'sandbox:', 'smtp://localhost', 'sending'],
+    ['live', 'twilio://x', 'smtp://x', null],
+  ] as const)('says in mode %s with %s and %s whether messages are real', (mode, smsUrl, mailUrl, said) => {
+    const config = { ...deps.config, mode, smsUrl, mailUrl }
+    expect(frameView({ config }, 'en', platform, null).sandbox).toBe(said)
   })
 
   it.each([

@@ -24,9 +24,14 @@ export function frameView(
     platformName: platform?.name ?? null,
     brand: platform && brandView(platform.brand),
     subject,
-    sandbox: config.mode === 'sandbox',
+    sandbox: config.mode === 'live' ? null : sends(config) ? 'sending' : 'silent',
     privacyHref: config.privacyUrl,
   }
+}
+
+/** Does anything leave, or does all of it stay in the inbox? */
+function sends({ smsUrl, mailUrl }: Deps['config']): boolean {
+  return smsUrl !== 'sandbox:' || mailUrl !== 'sandbox:'
 }
 
 function brandView(brand: Brand): BrandView {

@@ -12,6 +12,6 @@ const newest = 50
 export default guarded(async function Page() {
   const deps = assent()
   if (deps.config.mode !== 'sandbox') return <UnknownPage />
-  const view = { ...frameView(deps, await pageLocale(), null, null), sandbox: false }
+  const view = { ...frameView(deps, await pageLocale(), null, null), sandbox: null }
   return <SandboxInbox view={view} entries={await readInbox(deps, null, null, newest)} />
 })

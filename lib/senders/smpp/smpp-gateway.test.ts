@@ -87,6 +87,13 @@ describe('an SMSC', () => {
     expect(binds).toHaveLength(1)
   })
 
+  it('SMS-12 that takes the first part of a text and refuses the second may have sent it, so it counts', async () => {
+    const { port, submitted } = await anSmsc({ submit: (_, turn) => (turn === 1 ? { id: '1' } : { status: 0x58 }) })
+    const { gateway } = aGateway(port)
+    expect(await gateway.send({ ...sms, text: 'ê'.repeat(100) }, soon())).toEqual({ failed: 'unanswered' })
+    expect(submitted).toHaveLength(2)
+  })
+
   it.each([
     [0x0e, 'misconfigured', 'the SMSC refuses the system id or its password'],
     [0x0d, 'misconfigured', 'the SMSC refuses the system id or its password'],

@@ -50,7 +50,8 @@ export function smppGateway(options: SmppOptions, { clock, random, times = usual
       // Of a text that is half sent nobody knows what arrives.
       if (signal.aborted) return { failed: ids.length > 0 ? 'unanswered' : 'try-later' }
       const taken = await until(signal, submit(link, sms, part), { failed: 'unanswered' as const })
-      if ('failed' in taken) return taken
+      // The same where a later part is refused: some of it has left, and is paid for.
+      if ('failed' in taken) return ids.length > 0 ? { failed: 'unanswered' } : taken
       ids.push(taken.id)
     }
     awaited.expect(sms.reference, ids)

@@ -18,6 +18,8 @@ const host = /^api(?:\.([a-z0-9-]+)\.([a-z0-9-]+))?\.twilio\.com$/
 /** A number, a short code, or a name of at most eleven signs. */
 const from = /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/
 const service = /^MG[0-9a-fA-F]{32}$/
+/** Twilio's have 32 signs. */
+const leastSecret = 16
 const known = ['from', 'messagingService', 'account', 'authToken']
 
 /**
@@ -37,13 +39,16 @@ export function twilioOptions(url: string): TwilioOptions {
   const byKey = apiKey.test(user)
   const accountSid = byKey ? (query('account') ?? '') : user
   if (!account.test(accountSid)) throw new Error(`needs ${byKey ? 'account=AC…' : 'an account (AC…) or API key (SK…)'}`)
-  if (secret.length < 16) throw new Error('needs the auth token or the secret of the API key')
+  if (secret.length < leastSecret) throw new Error('needs the auth token or the secret of the API key')
+  const authToken = byKey ? query('authToken') : secret
+  // Reports are believed for their signature: with an empty key anybody could make one.
+  if (authToken !== null && authToken.length < leastSecret) throw new Error('needs all of authToken, or none')
   return {
     accountSid,
     user,
     secret,
     sender: senderOf(query('from'), query('messagingService')),
-    authToken: byKey ? query('authToken') : secret,
+    authToken,
     edge: place[1] ?? '',
     region: place[2] ?? '',
   }

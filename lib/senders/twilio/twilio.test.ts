@@ -176,11 +176,11 @@ describe('the address of Twilio', () => {
       edge: '',
       region: '',
     })
-    const byKey = `twilio://${key}:${token}@api.ashburn.us1.twilio.com?account=${sid}&authToken=abc&from=My%20Shop`
+    const byKey = `twilio://${key}:${token}@api.ashburn.us1.twilio.com?account=${sid}&authToken=${token}2&from=My%20Shop`
     expect(twilioOptions(byKey)).toMatchObject({
       accountSid: sid,
       user: key,
-      authToken: 'abc',
+      authToken: `${token}2`,
       sender: { from: 'My Shop' },
       edge: 'ashburn',
       region: 'us1',
@@ -202,6 +202,8 @@ describe('the address of Twilio', () => {
     `twilio://${sid}:${token}%@api.twilio.com?from=+447400123456`,
     `twilio://${key}:${token}@api.twilio.com?from=+447400123456`,
     `twilio://user:${token}@api.twilio.com?from=+447400123456`,
+    `twilio://${key}:${token}@api.twilio.com?account=${sid}&authToken=&from=+447400123456`,
+    `twilio://${key}:${token}@api.twilio.com?account=${sid}&authToken=abc&from=+447400123456`,
   ])('is refused without being repeated: %s', (address) => {
     let said = ''
     try {
