@@ -11,11 +11,13 @@ import { growth } from './topics/growth.ts'
 import { lighthouseScores } from './topics/lighthouse.ts'
 import { memory } from './topics/memory.ts'
 import { pages } from './topics/pages.ts'
+import { postgres } from './topics/postgres.ts'
 import { profile } from './topics/profile.ts'
 import { start } from './topics/start.ts'
 
 const topics: Readonly<Record<string, Topic>> = {
   api,
+  postgres,
   pages,
   authentication,
   start,

@@ -13,7 +13,6 @@ const mintsPerSecond = 8000
 
 /** The API: a durable mint beside what a bare server does with one insert. */
 export async function api(settings: Settings): Promise<Outcome> {
-  const { rounds, seconds } = settings
   let standings: Standing[] = []
   await withServers(
     [
@@ -23,7 +22,7 @@ export async function api(settings: Settings): Promise<Outcome> {
       () => startOurs({ LOG_LEVEL: 'info' }),
     ],
     async (nodeJson, nodeInsert, next, ours) => {
-      const users = settings.quick ? 500 : Math.ceil((2 * (rounds + 1) * seconds * mintsPerSecond) / sessionsPerUser)
+      const users = usersFor(settings)
       await fillUsers(ours, users)
       const insert = { method: 'POST', headers: json, body: mintBody(1, 1), expected: 201 } as const
       const contestants: Contestant[] = [
@@ -50,11 +49,17 @@ export async function api(settings: Settings): Promise<Outcome> {
   }
 }
 
+/** Users enough for all mints of a run, plain and keyed. */
+export function usersFor({ quick, rounds, seconds }: Settings): number {
+  return quick ? 500 : Math.ceil((2 * (rounds + 1) * seconds * mintsPerSecond) / sessionsPerUser)
+}
+
 const bareInsert = 'bare node:http, one insert'
 const mint = 'ours, mint'
 const keyedMint = 'ours, mint with Idempotency-Key'
 
-function mints(ours: Ours, users: number, from: number, keyed: boolean): Contestant['load'] {
+/** Mints of a turn: none like one before. In: server, its users, where the numbers begin, whether keyed. */
+export function mints(ours: Ours, users: number, from: number, keyed: boolean): Contestant['load'] {
   return (done) => ({
     path: '/api/v1/sessions',
     method: 'POST',
