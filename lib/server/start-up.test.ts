@@ -52,6 +52,34 @@ it('PII-03 REL-09 purges nothing while its clock is found to be wrong', async ()
   await world.deps.store.close()
 })
 
+it('REL-09 neither hands notices over nor delivers webhooks by a clock that is found to be wrong', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const world = makeWorld()
+  const readiness = await readinessOf(world.deps)
+  let stopped = true
+  const asked = new Set<string>()
+  const { takeNotices, claimDeliveries } = world.deps.store
+  const store: typeof world.deps.store = {
+    ...world.deps.store,
+    takeNotices: (...given) => {
+      asked.add('notices')
+      return takeNotices(...given)
+    },
+    claimDeliveries: (...given) => {
+      asked.add('deliveries')
+      return claimDeliveries(...given)
+    },
+  }
+  const stop = await startUp({ ...world.deps, store }, { ...readiness, stopped: () => stopped })
+  await vi.advanceTimersByTimeAsync(10_000)
+  // What was taken or put off by such a clock would be due again years later, or never.
+  expect([...asked]).toEqual([])
+  stopped = false
+  await vi.advanceTimersByTimeAsync(2_000)
+  await stop()
+  expect([...asked].toSorted()).toEqual(['deliveries', 'notices'])
+})
+
 it('TR-05 says in the log what it purged of the evidence, and of nothing else', async () => {
   const world = makeWorld()
   await seed(world)

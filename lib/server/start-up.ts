@@ -26,7 +26,8 @@ export async function startUp(deps: Deps, readiness: Readiness): Promise<() => P
       deps.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'a report of delivery got lost')
     })
   })
-  const webhooks = webhookRunner(deps)
+  // A wrong clock would put off for years what it takes.
+  const webhooks = webhookRunner(deps, { paused: () => readiness.stopped() })
   webhooks.start()
   const stopWatching = readiness.watch()
   const sweepEpochs = epochSweeper(deps, readiness, sweepAtMost)
@@ -37,7 +38,9 @@ export async function startUp(deps: Deps, readiness: Readiness): Promise<() => P
     await sweepOverdue(deps, sweepAtMost)
   })
   // By itself, so that a slow mail server delays no outcome.
-  const stopNotices = regularly(deps, 'notices', () => sendNotices(deps, sweepAtMost))
+  const stopNotices = regularly(deps, 'notices', async () => {
+    if (!readiness.stopped()) await sendNotices(deps, sweepAtMost)
+  })
   const purge = purgeJob(deps)
   // Nor may it purge what is not over.
   const stopPurging = regularly(deps, 'purge', async () => {

@@ -23,12 +23,14 @@ export interface Runner {
   stop(): Promise<void>
 }
 
-/** What a runner does differently in a test. */
+/** What a runner does differently. */
 export interface RunnerOptions {
   readonly resolve?: Resolve
   /** Ends one attempt. */
   readonly deadline?: () => AbortSignal
   readonly graceMs?: number
+  /** While it says so, nothing is taken. */
+  readonly paused?: () => boolean
 }
 
 /**
@@ -37,6 +39,7 @@ export interface RunnerOptions {
  */
 export function webhookRunner(deps: WebhookDeps, options: RunnerOptions = {}): Runner {
   const { resolve = systemResolve, deadline = () => AbortSignal.timeout(attemptMs), graceMs = usualGraceMs } = options
+  const { paused = () => false } = options
   const underWay = new Map<Promise<void>, string>()
   const cutOff = new AbortController()
   let stopped = false
@@ -64,7 +67,7 @@ export function webhookRunner(deps: WebhookDeps, options: RunnerOptions = {}): R
     do {
       lookAgain = false
       const limit = atOnce - underWay.size
-      if (stopped || limit <= 0) return
+      if (stopped || paused() || limit <= 0) return
       const lease = deps.random.bytes(12).toString('base64url')
       const now = deps.clock.now()
       const wanted = { now, limit, perEndpoint, underWay: countByEndpoint(), leaseMs, lease }

@@ -6,20 +6,15 @@ const badBindState = 0x04
 const systemError = 0x08
 const badDestination = 0x0b
 const queueFull = 0x14
-const submitFailed = 0x45
 const throttled = 0x58
 const temporaryFault = 0x64
 const serviceUnavailable = 0x102
 
-const passing = new Set([
-  badBindState,
-  systemError,
-  queueFull,
-  submitFailed,
-  throttled,
-  temporaryFault,
-  serviceUnavailable,
-])
+/**
+ * 0x45, "submit_sm failed", is none of the passing ones: many an SMSC says it of one number or text, and whoever may type
+ * numbers could have a gateway rest for everybody by it.
+ */
+const passing = new Set([badBindState, systemError, queueFull, throttled, temporaryFault, serviceUnavailable])
 
 /** What an answer to a message means. In: its command status. Out: null where it was taken. */
 export function smppFailure(status: number): SmsFailure | null {

@@ -78,6 +78,7 @@ describe('an SMSC', () => {
     [0x14, { failed: 'try-later' }],
     [0x08, { failed: 'try-later' }],
     [0x0a, { failed: 'rejected' }],
+    [0x45, { failed: 'rejected' }],
     [0x400, { failed: 'rejected' }],
   ])('SMS-30 that answers %i means %j, and stays bound', async (status, answer) => {
     const { port, binds } = await anSmsc({ submit: (_, turn) => (turn === 1 ? { status } : { id: '1' }) })
