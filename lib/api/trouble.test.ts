@@ -120,6 +120,24 @@ describe('what stops everything', () => {
     expect((await behind.send('GET', '/readyz')).status).toBe(200)
   })
 
+  it('REL-09 nothing lives longer by a clock that is set back under the server', async () => {
+    const { id } = await mintPayment(api)
+    const look = async () => {
+      api.forget()
+      return (await api.send('GET', '/readyz')).body
+    }
+    api.pass(590_000)
+    expect(await look()).toMatchObject({ status: 'ok' })
+    // Less than clocks may differ by.
+    api.pass(-5_000)
+    expect(await look()).toMatchObject({ status: 'ok' })
+    api.pass(-580_000)
+    expect(await look()).toMatchObject({ code: 'not-ready', checks: { clock: 'behind', database: 'ok' } })
+    expect((await api.send('GET', `/api/v1/sessions/${id}`)).body.code).toBe('not-ready')
+    api.pass(580_000)
+    expect(await look()).toMatchObject({ status: 'ok' })
+  })
+
   it('REL-09 stays stopped by what was found last while nobody can look again', async () => {
     const { id } = await mintPayment(api)
     await api.store.markHistory(start + 600_000, null)

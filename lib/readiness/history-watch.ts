@@ -12,12 +12,11 @@ export interface HistoryWatch {
 
 /**
  * Watches whether the database still knows what it knew: the last mark is remembered here, and beside a SQLite file from
- * one process to the next. REL-06, REL-07. `ahead` is a mark of before the start that our clock has not come to yet: it
- * was written by a clock that was wrong, or ours is.
+ * one process to the next. REL-06, REL-07. `ahead` is a mark that our clock has not come to yet: it was written by a clock
+ * that was wrong, or ours is, or was set back. It says so where nobody else writes marks, as beside a SQLite file.
  */
 export async function historyWatch({ store, clock, log }: Deps): Promise<HistoryWatch> {
   let remembered: Mark | null = await store.recallMark()
-  let first: Marked | null = null
   let present: { number: number; beganAt: number } | null = null
 
   async function begin(lostFrom: Mark, { knownUntil, epoch }: Marked): Promise<void> {
@@ -37,8 +36,6 @@ export async function historyWatch({ store, clock, log }: Deps): Promise<History
     if (last === undefined) throw new Error('The database has no epoch.')
     if (present !== null) log.warn({ epoch: last.number, reason: last.reason, alarm: true }, 'a new epoch has begun')
     present = { number: last.number, beganAt: last.beganAt }
-    // What a wrong clock wrote before a new epoch counts no more.
-    first = mark
   }
 
   return {
@@ -56,7 +53,7 @@ export async function historyWatch({ store, clock, log }: Deps): Promise<History
         remembered = mark
       }
       await follow(mark)
-      return { lost, ahead: (first ?? mark).knownUntil > clock.now() + toleratedClockMs }
+      return { lost, ahead: mark.knownUntil > clock.now() + toleratedClockMs }
     },
     present: () => present,
   }
