@@ -30,7 +30,8 @@ const statements = prepared('history', (orm) => ({
     .set({ mark: slot('mark'), markedAt: slot('markedAt') })
     .where(ofTheRow),
   present: orm.select({ number: max(epoch.number) }).from(epoch),
-  begin: orm.insert(epoch).values(slots(epoch)),
+  // A connection that found another server begins one without the lock.
+  begin: orm.insert(epoch).values(slots(epoch)).onConflictDoNothing(),
   epochs: orm.select().from(epoch).orderBy(asc(epoch.number)),
   voided: orm
     .select()
@@ -67,7 +68,8 @@ export function histories({ read, write }: Transactions, look: ReturnType<typeof
         if (number !== after) return 'already'
         const next = Math.max(after + 1, atLeast)
         const known = knownUntil ?? markedAt
-        await statements(at).begin.run({ number: next, reason, beganAt, knownUntil: known, place: null })
+        const row = { number: next, reason, beganAt, knownUntil: known, place: null }
+        if ((await statements(at).begin.run(row)) === 0) return 'already'
         // Nothing of the old epoch counts any more, so neither does a clock that was ahead in it.
         await statements(at).set.run({ mark, markedAt: beganAt })
         return 'begun'
