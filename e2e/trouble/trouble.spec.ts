@@ -62,13 +62,26 @@ test('a database that takes no writes: the page says so, and the same person goe
   await server.platform.receipt(id, payment)
 })
 
+function run(file: string, args: string[], env: Readonly<Record<string, string>>) {
+  return spawnSync(process.execPath, [file, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
+    encoding: 'utf8',
+  })
+}
+
+test('a database that is down at the start: the server ends with one line that says why (REL-08)', async () => {
+  server = await OwnServer.start()
+  const [port, closed] = [await freePort(), await freePort()]
+  const url = `postgres://assent:the-secret@127.0.0.1:${closed}/assent`
+  const started = run('server.ts', [], { ...server.env, PORT: String(port), DATABASE_URL: url })
+  expect([started.status, started.stdout]).toEqual([1, ''])
+  expect(started.stderr).toMatch(/^The database does not answer: .*ECONNREFUSED/)
+  expect(started.stderr).not.toContain('the-secret')
+  expect(started.stderr.trim().split('\n')).toHaveLength(1)
+})
+
 test('a second server on the same file says what to do and ends; the first one and the tools go on (REL-05)', async () => {
   server = await OwnServer.start()
-  const run = (file: string, args: string[], env: Record<string, string>) =>
-    spawnSync(process.execPath, [file, ...args], {
-      env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
-      encoding: 'utf8',
-    })
   const second = run('server.ts', [], { ...server.env, PORT: String(await freePort()) })
   expect([second.status, second.stdout]).toEqual([1, ''])
   expect(second.stderr).toMatch(/^Another server is using the database .*Stop that server first/)
