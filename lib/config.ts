@@ -177,7 +177,7 @@ function liveFaults(e: Environment): string[] {
 function sandboxKeys(folder: string): KeyRing {
   const file = join(folder, 'keys.json')
   if (existsSync(file)) return readRing(readFileSync(file, 'utf8'))
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const ring = makeRing()
   // It gets its name when it is whole: a process that dies here must not leave half a ring, which no start could read.
   const begun = `${file}.${process.pid}`

@@ -16,7 +16,7 @@ export interface Lease {
  */
 export function takeLease(path: string): Lease {
   const file = `${path}.lease`
-  mkdirSync(dirname(path), { recursive: true })
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const lock = new Sqlite(file, { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')

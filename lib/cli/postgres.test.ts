@@ -46,6 +46,24 @@ function but(
 }
 
 describe('the command line on PostgreSQL', () => {
+  it('REL-09 purges nothing by a clock that is not the database’s', async () => {
+    const apart = await another()
+    const name = new URL(apart.url).pathname.slice(1)
+    expect(await assent(['migrate'], apart.url)).toMatchObject({ code: 0 })
+    // Ours is ahead of it by a day.
+    await apart.query(`create function public.clock_timestamp() returns timestamptz language sql
+      as $$ select pg_catalog.clock_timestamp() - interval '1 day' $$`)
+    await apart.query(`alter database ${name} set search_path = public, pg_catalog`)
+    for (const args of [['purge'], ['purge', '--dry-run']]) {
+      const { code, out, err } = await assent(args, apart.url)
+      expect([args, code, out]).toEqual([args, 1, ''])
+      expect(err).toMatch(/clock.* is ahead of the database's/)
+    }
+    expect(await assent(['purge', '--history'], apart.url)).toMatchObject({ code: 0 })
+    await apart.query(`alter database ${name} reset search_path`)
+    expect(await assent(['purge'], apart.url)).toMatchObject({ code: 0 })
+  })
+
   it('migrates, says where without a password, and can do everything else', async () => {
     const { password, host, pathname } = new URL(database.url)
     const { code, out } = await assent(['migrate'])

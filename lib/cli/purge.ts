@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Purged } from '../../db/store.ts'
+import { judgeClock } from '../readiness/judge-clock.ts'
 import { overUpTo, type PurgedKind, purgedKinds } from '../sca/retention.ts'
 import type { Deps } from '../session/deps.ts'
 import { isoTime } from '../session/iso-time.ts'
 import { purger, together } from '../session/purge.ts'
-import { type Command, Misused } from './command.ts'
+import { type Command, Misused, Refused } from './command.ts'
 import { table } from './table.ts'
 
 /** Writes between two pauses, in which others get at the database. */
@@ -27,6 +28,7 @@ export const purge: Command = {
     if (dry && history) throw new Misused('Either --dry-run or --history.')
     const deps = open()
     if (history) return sayHistory(deps, say, note)
+    await requireClock(deps)
     const found = dry ? await countAll(deps) : await purgeAll(deps)
     const rows = purgedKinds.map((kind) => {
       const { removed, oldest, newest } = found.get(kind) ?? { removed: 0, oldest: null, newest: null }
@@ -34,6 +36,18 @@ export const purge: Command = {
     })
     say(table(['kind', dry ? 'would remove' : 'removed', 'oldest', 'newest'], rows))
   },
+}
+
+/** What a wrong clock calls over is gone for ever, evidence included. A SQLite file has no other clock to ask. */
+async function requireClock({ store, clock }: Deps): Promise<void> {
+  const askedAt = clock.now()
+  const { databaseNow } = await store.examine()
+  if (databaseNow === null) return
+  const word = judgeClock({ askedAt, answeredAt: clock.now(), other: databaseNow })
+  if (word === 'ok') return
+  throw new Refused(
+    `The clock here is ${word} of the database's, which says ${isoTime(databaseNow)}: nothing was purged.`,
+  )
 }
 
 async function purgeAll(deps: Deps): Promise<Map<PurgedKind, Purged>> {
