@@ -36,9 +36,10 @@ test('REL-01 RTS-27 guesses over two servers and three sessions get five tries t
   const logs = await Promise.all(fronts.map(({ id }) => platform.evidence(id)))
   expect(logs.flatMap(({ tries }) => tries).length).toBeLessThanOrEqual(5)
   expect(logs.every(({ log }) => log.verified)).toBe(true)
-  // The only user here who failed: what was spent is what is counted, whoever counted it.
+  // Of all users here, only this one has failures: what was spent is what is counted, whoever counted it.
   const counted = (await assent.dump())['attempt'] ?? ''
-  expect(counted.split('\n').map((row) => JSON.parse(row).failures)).toEqual([5])
+  const failures: number[] = counted.split('\n').map((row) => JSON.parse(row).failures)
+  expect(failures.filter((spent) => spent > 0)).toEqual([5])
   expect((await platform.user(user.userId)).status).toBe('blocked')
   const late = fronts[0] as (typeof fronts)[number]
   const right = await late.visit.visitor.post(late.visit.page, 'submit', { pin: user.pin, code: late.code })
