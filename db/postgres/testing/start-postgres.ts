@@ -56,12 +56,13 @@ export async function startPostgres({ port, data, settings = {} }: Options = {})
       env: { ...process.env, LC_ALL: 'C' },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
-    const exited = once(child, 'exit')
+    // Its backends hold the other end of the pipe: when it closes, none is left that would still answer.
+    const gone = once(child, 'close')
     const log = await untilReady(child)
     if (child.exitCode === null) {
       const end = async (signal: 'SIGINT' | 'SIGKILL' = 'SIGINT') => {
         child.kill(signal)
-        await exited
+        await gone
       }
       return {
         url: `postgres://postgres:${password}@127.0.0.1:${at}/postgres`,
