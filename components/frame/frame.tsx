@@ -38,11 +38,7 @@ export function Frame({ view, title, action, hidden, here, children }: Props) {
       </header>
       {children}
       <footer className="foot">
-        <details className="help">
-          <summary>{t('help')}</summary>
-          <p>{view.platformName === null ? t('helpUnknown') : t('helpText', { platform: view.platformName })}</p>
-          <p>{t('neverAsk')}</p>
-        </details>
+        {here === 'help' ? null : <p className="never-ask">{t('neverAsk')}</p>}
         <FootLinks locale={view.locale} privacyHref={view.privacyHref} here={here} />
         {action ? <LanguageSwitch action={action} hidden={hidden} /> : null}
         <p className="maker">{t('maker')}</p>

@@ -43,6 +43,7 @@ export function Help({ view, action }: PageProps<ContactView>) {
           <section>
             <h2>{t('time')}</h2>
             <p>{t('timeText')}</p>
+            <p>{t('timeAgain')}</p>
           </section>
           <section>
             <h2>{t('contact')}</h2>
