@@ -16,6 +16,8 @@ export interface Answer {
   readonly bodySealed: string
   /** Our own id of the user it is about, so that it goes with them. Verbs that write for a user know it themselves. */
   readonly userId?: string | undefined
+  /** Given where the key was not claimed before: it is claimed by the very write that keeps the answer. */
+  readonly claim?: Pick<AnswerClaim, 'fingerprint' | 'now'> | undefined
 }
 
 export type StoredAnswer = Pick<Answer, 'status' | 'bodySealed'>

@@ -173,6 +173,10 @@ export interface Store extends CareVerbs<OutboxEvent>, HistoryVerbs, KeepingVerb
   onEvents(listener: () => void): () => void
 
   // ---- answers kept for an Idempotency-Key -----------------------------------------------------------------------
+  /** What a request with a key may do, by what is stored now; it claims nothing. For an `answer` with its `claim`. */
+  findAnswer(
+    claim: AnswerClaim,
+  ): Promise<{ free: true } | { stored: StoredAnswer } | { refused: 'in-flight' | 'other-body' }>
   /** Claims a key for 24 hours. An unfinished claim older than a minute may be taken over. */
   beginAnswer(
     claim: AnswerClaim,
@@ -210,8 +214,8 @@ export class UnknownCursor extends Error {
 }
 
 /**
- * Thrown by a verb that was given an `answer` when its Idempotency-Key is not claimed (any more) or has an answer: another
- * request took it over. Nothing was written, so the work happens at most once.
+ * Thrown by a verb that was given an `answer` when its Idempotency-Key is not claimed (any more) or has an answer, or, where
+ * the answer brings its claim, when the key is claimed already: another request has it. Nothing was written, so the work happens at most once.
  */
 export class ClaimLost extends Error {
   constructor() {

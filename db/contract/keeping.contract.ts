@@ -113,6 +113,47 @@ export function keepingContract(store: () => Store): void {
       }
     })
 
+    it('API-03 claims a key and answers it with the work, once of twenty', async () => {
+      const { platform, user } = await aWorld(store())
+      const claim = { platformId: platform.id, key: fresh('idem'), fingerprint: 'body', now }
+      expect(await store().findAnswer(claim)).toEqual({ free: true })
+      const sessions = Array.from({ length: 20 }, () => aSession(user, { operationHash: fresh('hash') }))
+      const works = sessions.map(
+        (session) => () => store().createSession(session, { ...answerTo(claim, session.id), claim }),
+      )
+      const done = await Promise.allSettled(works.map((work) => work()))
+      const [winner] = sessions.filter((_, i) => done[i]?.status === 'fulfilled')
+      expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      for (const one of done) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(ClaimLost)
+      const stored = { stored: { status: 201, bodySealed: winner?.id } }
+      expect(await store().findAnswer(claim)).toEqual(stored)
+      expect(await store().beginAnswer(claim)).toEqual(stored)
+      const written = await Promise.all(sessions.map(({ id }) => store().findSession(id)))
+      expect(written.filter((session) => session !== null).map(({ id }) => id)).toEqual([winner?.id])
+    })
+
+    it('a claim that comes with the work keeps to the rules of all claims', async () => {
+      const { platform, user } = await aWorld(store())
+      const claim = { platformId: platform.id, key: fresh('idem'), fingerprint: 'body', now }
+      const work = (given: AnswerClaim) => {
+        const session = aSession(user, { operationHash: fresh('hash') })
+        return store().createSession(session, { ...answerTo(given, session.id), claim: given })
+      }
+      await store().beginAnswer(claim)
+      expect(await store().findAnswer(claim)).toEqual(inFlight)
+      await expect(work(claim)).rejects.toThrow(ClaimLost)
+      const later = { ...claim, now: now + minute + 1 }
+      expect(await store().findAnswer(later)).toEqual({ free: true })
+      await work(later)
+      const other = { ...later, fingerprint: 'other' }
+      expect(await store().findAnswer(other)).toEqual({ refused: 'other-body' })
+      await expect(work(other)).rejects.toThrow(ClaimLost)
+      const nextDay = { ...other, now: later.now + day }
+      expect(await store().findAnswer(nextDay)).toEqual({ free: true })
+      await work(nextDay)
+      expect(await store().findAnswer({ ...nextDay, now: nextDay.now + 1 })).toHaveProperty('stored')
+    })
+
     it('writes no answer with a refusal', async () => {
       const { platform, user, session } = await anOpenSession(store())
       await store().finishOnce(aSuccess(session.id))

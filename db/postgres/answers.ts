@@ -1,18 +1,20 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { claimExpiry, judgeClaim } from '../judge-claim.ts'
 import { slot, slots } from '../slots.ts'
-import { type Answer, ClaimLost, type Store } from '../store.ts'
+import { type Answer, type AnswerClaim, ClaimLost, type Store } from '../store.ts'
 import { type Connection, prepared } from './prepared.ts'
 import { idempotency } from './schema.ts'
 import { Again, type Transactions } from './transactions.ts'
 
-type Verbs = Pick<Store, 'beginAnswer' | 'finishAnswer' | 'dropAnswer'>
+type Claim = Pick<AnswerClaim, 'fingerprint' | 'now'>
+type Verbs = Pick<Store, 'findAnswer' | 'beginAnswer' | 'finishAnswer' | 'dropAnswer'>
 
 const key = and(eq(idempotency.platformId, slot('platformId')), eq(idempotency.key, slot('key')))
 const open = and(key, isNull(idempotency.status))
 const { platformId: _, key: __, ...rest } = slots(idempotency)
 const statements = prepared('answers', (orm) => ({
   claim: orm.insert(idempotency).values(slots(idempotency)).onConflictDoNothing(),
+  look: orm.select().from(idempotency).where(key),
   find: orm.select().from(idempotency).where(key).for('update'),
   claimAnew: orm.update(idempotency).set(rest).where(key),
   finish: orm
@@ -25,13 +27,33 @@ const statements = prepared('answers', (orm) => ({
 /** Writes an answer inside of another verb's transaction. In: the answer, and whom it is about where the verb knows better. */
 export async function keepAnswer(at: Connection, answer: Answer | undefined, userId?: string): Promise<void> {
   if (answer === undefined) return
+  if (answer.claim !== undefined) {
+    return keepAtOnce(at, { ...answer, userId: userId ?? answer.userId }, answer.claim)
+  }
   const written = await statements(at).finish.run({ ...answer, userId: userId ?? answer.userId ?? null })
   if (written === 0) throw new ClaimLost()
 }
 
+async function keepAtOnce(at: Connection, answer: Answer, { fingerprint, now }: Claim): Promise<void> {
+  const { claim, find, claimAnew } = statements(at)
+  const { platformId, key: name, status, bodySealed, userId = null } = answer
+  const wanted = { platformId, key: name, fingerprint, now }
+  const row = { ...wanted, claimedAt: now, expiresAt: claimExpiry(now), status, bodySealed, userId }
+  // Whoever writes the same key at this moment is waited for.
+  if ((await claim.run(row)) === 1) return
+  const kept = await find.get(wanted)
+  if (kept === undefined) throw new Again()
+  if (judgeClaim(kept, wanted) !== 'begin') throw new ClaimLost()
+  await claimAnew.run(row)
+}
+
 /** Claims and answers of Idempotency-Keys. */
-export function answers({ write }: Transactions): Verbs {
+export function answers({ read, write }: Transactions): Verbs {
   return {
+    findAnswer: async (wanted) => {
+      const verdict = judgeClaim((await read((at) => statements(at).look.get({ ...wanted }))) ?? null, wanted)
+      return verdict === 'begin' ? { free: true } : verdict
+    },
     beginAnswer: (wanted) =>
       write(async (at) => {
         const { claim, find, claimAnew } = statements(at)

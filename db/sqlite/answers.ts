@@ -1,11 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { claimExpiry, judgeClaim } from '../judge-claim.ts'
-import { type Answer, ClaimLost, type Store } from '../store.ts'
+import { type Answer, type AnswerClaim, ClaimLost, type Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { idempotency } from './schema.ts'
 import { slot, slots } from './slots.ts'
 
-type Verbs = Pick<Store, 'beginAnswer' | 'finishAnswer' | 'dropAnswer'>
+type Verbs = Pick<Store, 'findAnswer' | 'beginAnswer' | 'finishAnswer' | 'dropAnswer'>
 /** In: the answer, and whom it is about where the verb knows it better. */
 export type KeepAnswer = (answer: Answer | undefined, userId?: string) => void
 
@@ -28,12 +28,24 @@ export function answers(db: Database): { verbs: Verbs; keep: KeepAnswer } {
     .prepare()
   const drop = orm.delete(idempotency).where(unfinished).prepare()
 
+  function keepAtOnce(answer: Answer, { fingerprint, now }: Pick<AnswerClaim, 'fingerprint' | 'now'>): void {
+    const { platformId, key, status, bodySealed, userId = null } = answer
+    const wanted = { platformId, key, fingerprint, now }
+    if (judgeClaim(find.get(wanted) ?? null, wanted) !== 'begin') throw new ClaimLost()
+    claim.run({ platformId, key, fingerprint, claimedAt: now, expiresAt: claimExpiry(now), status, bodySealed, userId })
+  }
+
   return {
     keep(answer, userId) {
       if (answer === undefined) return
+      if (answer.claim !== undefined) return keepAtOnce({ ...answer, userId: userId ?? answer.userId }, answer.claim)
       if (finish.run({ ...answer, userId: userId ?? answer.userId ?? null }).changes === 0) throw new ClaimLost()
     },
     verbs: {
+      findAnswer: async (wanted) => {
+        const verdict = judgeClaim(find.get({ ...wanted }) ?? null, wanted)
+        return verdict === 'begin' ? { free: true } : verdict
+      },
       beginAnswer: (wanted) =>
         write(() => {
           const verdict = judgeClaim(find.get({ ...wanted }) ?? null, wanted)

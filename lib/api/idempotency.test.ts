@@ -67,6 +67,24 @@ describe('API-03 Idempotency-Key', () => {
     expect((await mint(api, 'a')).body.id).not.toBe(first.body.id)
   })
 
+  it('of many at once one mints, and all are answered alike (API-03)', async () => {
+    const api = await withAnn()
+    const answers = await Promise.all(Array.from({ length: 20 }, () => mint(api, 'a')))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
+    expect(new Set(answers.map(({ body: { redirectUrl } }) => redirectUrl)).size).toBe(1)
+    expect(answers.filter(({ headers }) => headers.get('idempotency-replayed') === null)).toHaveLength(1)
+    expect(await sessionsOf(api)).toHaveLength(1)
+  })
+
+  it('of many at once with another body, one is answered and the others are refused', async () => {
+    const api = await withAnn()
+    const states = Array.from({ length: 8 }, (_, i) => `state-${i}`)
+    const answers = await Promise.all(states.map((state) => mint(api, 'a', { state })))
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+    expect(answers.filter(({ body: { code } }) => code === 'idempotency-key-reused')).toHaveLength(7)
+    expect(await sessionsOf(api)).toHaveLength(1)
+  })
+
   it('belongs to the platform', async () => {
     const api = await withAnn()
     const first = await mint(api, 'a')

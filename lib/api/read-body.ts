@@ -32,7 +32,11 @@ async function refuseBody(c: ApiContext): Promise<Response | null> {
   const type = c.req.header('content-type')
   if (bytes.byteLength === 0 && type === undefined) return takesNoBody(c) ? null : problem(c, 'media-type')
   if (!json.test(type ?? '')) return problem(c, 'media-type')
-  return isJson(bytes) ? null : problem(c, 'malformed-json')
+  const text = jsonText(bytes)
+  if (text === null) return problem(c, 'malformed-json')
+  // Else whoever asks for the text would get it through a stream.
+  Object.assign(c.req.bodyCache, { text: Promise.resolve(text) })
+  return null
 }
 
 /** Calls that say everything by their address. */
@@ -42,12 +46,14 @@ function takesNoBody(c: ApiContext): boolean {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-function isJson(bytes: ArrayBuffer): boolean {
+/** The text of a body; null where it is no JSON in UTF-8. */
+function jsonText(bytes: ArrayBuffer): string | null {
   try {
-    JSON.parse(utf8.decode(bytes))
-    return true
+    const text = utf8.decode(bytes)
+    JSON.parse(text)
+    return text
   } catch {
-    return false
+    return null
   }
 }
 

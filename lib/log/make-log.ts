@@ -27,7 +27,8 @@ export function makeLog(level: string, meters: Pick<Meters, 'logged'>, to?: Dest
       },
     },
   }
-  return to ? pino(options, to) : pino(options)
+  // Not at once: lines that come while one is written go together, and a slow reader of them holds up no request.
+  return pino(options, to ?? pino.destination({ fd: 1, sync: false }))
 }
 
 /** Messages are constants of ours, but for a word; what comes in between is scrubbed all the same. */
