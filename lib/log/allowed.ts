@@ -55,6 +55,7 @@ const shapes = {
   lostFrom: text,
   lostTo: text,
   removed: number,
+  lost: number,
   oldest: text,
   newest: text,
   proxied: flag,

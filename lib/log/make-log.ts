@@ -27,8 +27,29 @@ export function makeLog(level: string, meters: Pick<Meters, 'logged'>, to?: Dest
       },
     },
   }
-  // Not at once: lines that come while one is written go together, and a slow reader of them holds up no request.
-  return pino(options, to ?? pino.destination({ fd: 1, sync: false }))
+  return to ? pino(options, to) : logTo(1, options)
+}
+
+/** Bytes of lines that wait for whoever reads them: hours of a quiet server, seconds of a busy one. */
+const mostWaiting = 8 * 2 ** 20
+
+/**
+ * A log that is not written at once: lines that come while one is written go together, and a slow reader of them holds up no
+ * request. One that reads nothing any more must not fill the memory: lines are lost then, and a line says how many. In: the
+ * file descriptor, pino's options, how many bytes may wait.
+ */
+export function logTo(fd: number, options: pino.LoggerOptions, most = mostWaiting): pino.Logger {
+  const destination = pino.destination({ fd, sync: false, maxLength: most })
+  const log = pino(options, destination)
+  let lost = 0
+  destination.on('drop', () => {
+    lost += 1
+  })
+  destination.on('drain', () => {
+    if (lost > 0) log.error({ lost }, 'lines of the log were lost: nobody read them')
+    lost = 0
+  })
+  return log
 }
 
 /** Messages are constants of ours, but for a word; what comes in between is scrubbed all the same. */

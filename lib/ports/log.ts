@@ -43,6 +43,8 @@ export interface LogLine {
   /** Between which times what was written may be lost, ISO 8601. */
   readonly lostFrom?: string | undefined
   readonly lostTo?: string | undefined
+  /** Lines of the log that had to be dropped. */
+  readonly lost?: number | undefined
   /** How many rows a purge removed, and when the oldest and the newest of them ended, ISO 8601. */
   readonly removed?: number | undefined
   readonly oldest?: string | null | undefined
