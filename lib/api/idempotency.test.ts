@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { ClaimLost } from '../../db/store.ts'
+import { abuseLimits } from '../sca/abuse-limits.ts'
 import { enrol } from './testing/enrol.ts'
 import { mintPayment, natural, payment, type TestApi, testApi } from './testing/test-api.ts'
 
@@ -74,6 +75,15 @@ describe('API-03 Idempotency-Key', () => {
     expect(new Set(answers.map(({ body: { redirectUrl } }) => redirectUrl)).size).toBe(1)
     expect(answers.filter(({ headers }) => headers.get('idempotency-replayed') === null)).toHaveLength(1)
     expect(await sessionsOf(api)).toHaveLength(1)
+  })
+
+  it('of many at once the last session of the hour is answered to all (API-03)', async () => {
+    const api = await withAnn()
+    for (let i = 1; i < abuseLimits.sessionsOfUser.limit; i += 1) await mint(api, `before-${i}`)
+    const answers = await Promise.all(Array.from({ length: 5 }, () => mint(api, 'last')))
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201])
+    expect(new Set(answers.map(({ body: { id } }) => id)).size).toBe(1)
+    expect((await mint(api, 'one-more')).body.code).toBe('too-many-sessions')
   })
 
   it('of many at once with another body, one is answered and the others are refused', async () => {

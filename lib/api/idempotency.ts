@@ -37,8 +37,8 @@ export function idempotency(deps: Deps) {
     })
     await next()
     if (atOnce) {
-      if (!(c.error instanceof ClaimLost)) return
-      // The same request came twice at once, and the other was first: its answer is the answer.
+      if (c.res.ok) return
+      // The same request may have come twice at once, and the other was first: then its answer is the answer.
       const other = answered(c, await deps.store.findAnswer(claim))
       if (other === null) return
       c.res = undefined
