@@ -18,7 +18,11 @@ export function ContactWays({ contact, sandbox }: Props) {
         <ul className="points">
           {contact.email === null ? null : (
             <li>
-              <a href={`mailto:${contact.email}`}>{contact.email}</a>
+              <a href={`mailto:${contact.email}`}>
+                {contact.email.slice(0, contact.email.lastIndexOf('@'))}
+                <wbr />
+                {contact.email.slice(contact.email.lastIndexOf('@'))}
+              </a>
             </li>
           )}
           {contact.href === null ? null : (
