@@ -14,7 +14,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'assent-trouble-'))
   path = join(folder, 'assent.db')
   trouble = openTroubled(path)
-  api = await testApi({ store: trouble.store })
+  api = await testApi({ store: trouble.store, turnsMachine: true })
 })
 afterEach(async () => {
   await api.store.close()
@@ -101,7 +101,7 @@ describe('what stops everything', () => {
   it('REL-09 nothing is minted or finished by a clock that is behind what the database knows', async () => {
     const { id } = await mintPayment(api)
     await api.store.markHistory(start + 600_000, null)
-    const behind = await testApi({ store: api.store })
+    const behind = await testApi({ store: api.store, turnsMachine: true })
     expect((await behind.send('GET', '/readyz')).body.checks).toMatchObject({ clock: 'behind', database: 'ok' })
     for (const [method, path] of [
       ['GET', `/api/v1/sessions/${id}`],
@@ -141,7 +141,7 @@ describe('what stops everything', () => {
   it('REL-09 stays stopped by what was found last while nobody can look again', async () => {
     const { id } = await mintPayment(api)
     await api.store.markHistory(start + 600_000, null)
-    const behind = await testApi({ store: api.store })
+    const behind = await testApi({ store: api.store, turnsMachine: true })
     trouble.freeze()
     behind.forget()
     const { checks } = (await behind.send('GET', '/readyz')).body
@@ -156,7 +156,7 @@ describe('what stops everything', () => {
 
   it('REL-09 an operator who knows better begins a new epoch', async () => {
     await api.store.markHistory(start + 365 * 86_400_000, null)
-    const behind = await testApi({ store: api.store })
+    const behind = await testApi({ store: api.store, turnsMachine: true })
     expect((await behind.send('GET', '/readyz')).status).toBe(503)
     await behind.store.beginEpoch({ after: 1, atLeast: 0, reason: 'restored', at: start, knownUntil: null })
     behind.forget()

@@ -29,12 +29,12 @@ export interface Readiness {
 type Findings = Omit<Checks, 'serving'>
 
 /**
- * What a server knows of whether it may serve. In: the parts; the clock of this machine, against which the database's is
- * held. The first look throws what the database throws, so that a server that cannot start says why.
+ * What a server knows of whether it may serve. In: the parts; the clock of this machine, which is held against the
+ * database's and against the marks. The first look throws what the database throws, so that a server that cannot start says why.
  */
 export async function readinessOf(deps: Deps, machine: Clock = systemClock): Promise<Readiness> {
   const { store, log, meters } = deps
-  const history = await historyWatch(deps)
+  const history = await historyWatch({ ...deps, clock: machine })
   let found: { readonly findings: Findings; readonly at: number } | null = null
   let looking: Promise<Findings> | null = null
   let draining = false

@@ -54,6 +54,8 @@ export async function testApi(
     store?: Store
     resolve?: Resolve
     apiCallsPerMinute?: number
+    /** The clock of the machine, which readiness judges, is the one that the test turns. */
+    turnsMachine?: boolean
   } = {},
 ): Promise<TestApi> {
   const store = options.store ?? (await storeOfTests())
@@ -99,7 +101,7 @@ export async function testApi(
   }
   await keepSigningKeys(deps)
   // Names of webhook endpoints are public unless a test says otherwise: no test asks a real name server.
-  const readiness = await readinessOf(deps)
+  const readiness = await readinessOf(deps, options.turnsMachine ? deps.clock : undefined)
   const app = createApi(deps, readiness, options.resolve ?? (async () => ['8.8.8.8']))
 
   async function addPlatform(change: Partial<PlatformRow> = {}) {
