@@ -28,7 +28,10 @@ export function StepFrame({ view, action, hidden, icon, picture, title, lead, ch
         <OperationSummary subject={view.subject} platformName={view.platformName} />
         <div className="task">
           <div className="meta">
-            <p>{index === 0 ? t('ahead', { of }) : t('progress', { index, of })}</p>
+            {/* How many it takes to set up depends on what this person will add: the page lists it instead. */}
+            {index === 0 && view.firstEnrolment ? null : (
+              <p>{index === 0 ? t('ahead', { of }) : t('progress', { index, of })}</p>
+            )}
             <TimeLeft
               key={view.expiresAt}
               now={view.now}
