@@ -89,6 +89,8 @@ export class Person {
 
   /** Fills the screen and sends it. */
   async submit(typed: Readonly<Record<string, string>> = {}): Promise<void> {
+    // The screen before may still be there: it has no such button where it was left by another.
+    await this.button('submit').first().waitFor()
     await this.fill(typed)
     await this.press('submit')
   }

@@ -20,6 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { id, redirectUrl } = await platform.mint(person.user.userId, 'enrolment')
       await person.open(redirectUrl)
       await person.press('continue')
+      await person.expectScreen('confirm-email')
       await person.submit()
       await person.expectScreen('enter-email-code')
       await person.page.reload()
