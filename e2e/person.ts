@@ -89,7 +89,7 @@ export class Person {
 
   /** Fills the screen and sends it. */
   async submit(typed: Readonly<Record<string, string>> = {}): Promise<void> {
-    // The screen before may still be there: it has no such button where it was left by another.
+    // The screen before may still be there: welcome, for one, has nothing to submit and nothing to fill in.
     await this.button('submit').first().waitFor()
     await this.fill(typed)
     await this.press('submit')
