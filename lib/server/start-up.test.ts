@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { readinessOf } from '../readiness/readiness.ts'
+import { purgedKinds } from '../sca/retention.ts'
 import { sweepOverdue } from '../session/overdue.ts'
 import { makeWorld, mint, seed } from '../session/testing/world.ts'
 import { purgeJob } from './purge-job.ts'
@@ -13,8 +14,14 @@ it('PII-03 a server purges by itself, and ends that before it closes the store',
   await seed(world)
   const { id } = await mint(world, 'enrolment', { state: 'order-7' })
   const closed: (string | null)[] = []
-  const store = {
+  const round = Promise.withResolvers<void>()
+  const store: typeof world.deps.store = {
     ...world.deps.store,
+    purge: async (batch) => {
+      const purged = await world.deps.store.purge(batch)
+      if (batch.kind === purgedKinds.at(-1)) round.resolve()
+      return purged
+    },
     close: async () => {
       const session = await world.deps.store.findSession(id)
       closed.push(session?.outcome ?? null, session?.state ?? null)
@@ -26,6 +33,8 @@ it('PII-03 a server purges by itself, and ends that before it closes the store',
   const stop = await startUp(deps, await readinessOf(deps))
   world.time.now += 600_000
   await vi.advanceTimersByTimeAsync(2_000)
+  // Another is not begun before this one is through.
+  await round.promise
   world.time.now += 91 * 86_400_000
   await vi.advanceTimersByTimeAsync(2_000)
   await stop()

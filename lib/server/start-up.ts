@@ -8,6 +8,7 @@ import { takeReport } from '../session/take-report.ts'
 import { webhookRunner } from '../webhooks/runner.ts'
 import { epochSweeper } from './epoch-sweeper.ts'
 import { purgeJob } from './purge-job.ts'
+import { type RegularWork, regularly } from './regularly.ts'
 
 const sweepEveryMs = 2_000
 const sweepAtMost = 200
@@ -31,55 +32,24 @@ export async function startUp(deps: Deps, readiness: Readiness): Promise<() => P
   webhooks.start()
   const stopWatching = readiness.watch()
   const sweepEpochs = epochSweeper(deps, readiness, sweepAtMost)
-  // A wrong clock must end no session.
-  const stopSweeping = regularly(deps, 'sweep', async () => {
-    if (readiness.stopped()) return
-    await sweepEpochs()
-    await sweepOverdue(deps, sweepAtMost)
-  })
-  // By itself, so that a slow mail server delays no outcome.
-  const stopNotices = regularly(deps, 'notices', async () => {
-    if (!readiness.stopped()) await sendNotices(deps, sweepAtMost)
-  })
+  const every = (name: string, work: RegularWork) =>
+    // By a wrong clock, what is not over would end or go.
+    regularly(deps, name, sweepEveryMs, async (goesOn) => void (readiness.stopped() || (await work(goesOn))))
   const purge = purgeJob(deps)
-  // Nor may it purge what is not over.
-  const stopPurging = regularly(deps, 'purge', async () => {
-    if (!readiness.stopped()) await purge()
-  })
+  // Each by itself, so that a slow mail server delays no outcome.
+  const stops = [
+    every('sweep', async () => {
+      await sweepEpochs()
+      await sweepOverdue(deps, sweepAtMost)
+    }),
+    every('notices', (goesOn) => sendNotices(deps, sweepAtMost, goesOn)),
+    every('purge', purge),
+  ]
   return async () => {
-    await stopSweeping()
-    await stopPurging()
-    await stopNotices()
+    await Promise.all(stops.map((stop) => stop()))
     await deps.smsSender.stop?.()
     await webhooks.stop()
     await stopWatching()
     await deps.store.close()
-  }
-}
-
-/** Work that fails is logged and tried again. Out: ends it, once what is under way is done. */
-function regularly(deps: Deps, name: string, work: () => Promise<unknown>): () => Promise<void> {
-  let working = Promise.resolve()
-  const timer = setInterval(() => {
-    working = working
-      .then(() => timed(deps, name, work))
-      .catch((error) => {
-        deps.log.error({ error: error instanceof Error ? error.message : 'unknown' }, `${name} failed`)
-      })
-  }, sweepEveryMs)
-  return async () => {
-    clearInterval(timer)
-    await working
-  }
-}
-
-async function timed({ meters }: Deps, name: string, work: () => Promise<unknown>): Promise<void> {
-  const began = performance.now()
-  let ok = false
-  try {
-    await work()
-    ok = true
-  } finally {
-    meters.ran(name, ok, (performance.now() - began) / 1000)
   }
 }

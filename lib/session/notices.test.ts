@@ -147,6 +147,41 @@ describe('CRED-09 a changed factor is told on the old channels', () => {
     expect(await sendNotices(world.deps, 10)).toBe(0)
   })
 
+  it('leaves once, though a mail server takes longer for all than anybody is kept from one', async () => {
+    const world = await anEnrolled()
+    for (let changes = 0; changes < 4; changes += 1) {
+      await replacePin(world)
+      world.time.now += hour
+    }
+    const { mailer } = world.deps
+    let handed = 0
+    const slow: World['deps'] = {
+      ...world.deps,
+      mailer: {
+        send: async (mail) => {
+          world.time.now += 25_000
+          handed += 1
+          // Another instance looks for what is due.
+          if (handed === 3) await sendNotices(world.deps, 10)
+          await mailer.send(mail)
+        },
+      },
+    }
+    await sendNotices(slow, 10)
+    expect(noticesIn(world.mails)).toHaveLength(4)
+    expect(new Set(noticesIn(world.mails).map(linkIn)).size).toBe(4)
+  })
+
+  it('begins no other when it is told to stop', async () => {
+    const world = await anEnrolled()
+    for (let changes = 0; changes < 2; changes += 1) {
+      await replacePin(world)
+      world.time.now += hour
+    }
+    expect(await sendNotices(world.deps, 10, () => noticesIn(world.mails).length === 0)).toBe(1)
+    expect(await sendNotices(world.deps, 10)).toBe(1)
+  })
+
   async function replacePinBack(world: World): Promise<void> {
     world.time.now += hour
     const who = person(world, await mint(world, 'access'))

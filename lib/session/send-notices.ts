@@ -10,13 +10,16 @@ const longestDelayMs = 3_600_000
 
 /**
  * Hands over the notices that are due: after a fault again, later each time, for as long as the notice is worth it. One
- * that left in a crash's last moment leaves twice; none gets lost. In: how many at most. Out: how many left.
+ * that left in a crash's last moment leaves twice; none gets lost. In: how many at most; whether another may be begun. Out:
+ * how many left.
  */
-export async function sendNotices(deps: Deps, limit: number): Promise<number> {
-  const now = deps.clock.now()
-  const due = await deps.store.takeNotices(now, now + leaseMs, limit)
+export async function sendNotices(deps: Deps, limit: number, goesOn = () => true): Promise<number> {
   let sent = 0
-  for (const notice of due) {
+  for (let left = limit; left > 0 && goesOn(); left -= 1) {
+    const now = deps.clock.now()
+    // One at a time: behind a slow mail server the lease of those that wait would run out, and they would leave twice.
+    const [notice] = await deps.store.takeNotices(now, now + leaseMs, 1)
+    if (notice === undefined) break
     if (await handedOver(deps, notice)) {
       await deps.store.noticeSent(notice.id, deps.clock.now())
       sent += 1
