@@ -1,8 +1,10 @@
 import cluster, { type Worker } from 'node:cluster'
 import { AggregatorRegistry } from 'prom-client'
 
-/** A worker that says nothing for so long is left out. */
-const waitMs = 2_000
+/**
+ * A worker that says nothing for so long is left out. Whoever asked for all waits longer: the others are added up only then.
+ */
+const waitMs = { figures: 2_000, all: 4_000 } as const
 
 type Message =
   | { readonly assent: 'all?' | 'figures?'; readonly id: number }
@@ -67,7 +69,7 @@ function answerTo<T>(
       from.off('message', hear)
       resolve(answer)
     }
-    const late = setTimeout(() => done(null), waitMs)
+    const late = setTimeout(() => done(null), waitMs[name])
     from.on('message', hear)
   })
 }

@@ -50,7 +50,7 @@ async function ask(port: number, path = '/'): Promise<string> {
 
 describe('workers of one server', () => {
   it('share a port, and one that dies is replaced, later each time', async () => {
-    const next = start('20')
+    const next = start('20', '2')
     const port = await next('port')
     await next('listening')
     await next('all')
@@ -75,7 +75,7 @@ describe('workers of one server', () => {
   })
 
   it('are told to stop with the first process, and each finishes what it was asked', async () => {
-    const next = start('20')
+    const next = start('20', '2')
     const port = await next('port')
     await next('all')
     const slow = [0, 1].map(() => request({ port, method: 'POST', headers: { 'content-length': 2 } }))
@@ -94,13 +94,13 @@ describe('workers of one server', () => {
   })
 
   it('are not started over and over where the first of them cannot start', async () => {
-    const next = start('20', 'fail')
+    const next = start('20', '2', 'fail')
     expect(await next('failed')).toBe('a worker could not start')
     expect(await once(child, 'exit')).toEqual([1, null])
   })
 
   it('are counted together, whichever is asked; what all see alike is not added', async () => {
-    const next = start('20')
+    const next = start('20', '2')
     const port = await next('port')
     await next('all')
     for (let i = 0; i < 10; i += 1) await ask(port)
@@ -115,5 +115,26 @@ describe('workers of one server', () => {
     const left = /minted_total\{purpose="payment"\} (\d+)\n/.exec(await ask(port, '/metrics'))?.[1]
     expect(Number(left)).toBeGreaterThan(0)
     expect(Number(left)).toBeLessThan(10)
+  })
+  it('are counted together without one that hangs', async () => {
+    const next = start('20', '3')
+    const port = await next('port')
+    await next('all')
+    const asked = new Map<string, number>()
+    for (let i = 0; i < 9; i += 1) {
+      const pid = await ask(port)
+      asked.set(pid, (asked.get(pid) ?? 0) + 1)
+    }
+    const [hung = '', ...others] = asked.keys()
+    expect(others).toHaveLength(2)
+    process.kill(Number(hung), 'SIGSTOP')
+    try {
+      // One of these comes to the one that hangs.
+      const text = await Promise.any(Array.from({ length: 3 }, () => ask(port, '/metrics')))
+      const counted = /minted_total\{purpose="payment"\} (\d+)\n/.exec(text)?.[1]
+      expect(Number(counted)).toBe(9 - (asked.get(hung) ?? 0))
+    } finally {
+      process.kill(Number(hung), 'SIGKILL')
+    }
   })
 })

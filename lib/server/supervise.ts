@@ -35,6 +35,8 @@ export function supervise(rules: Supervision): Workers {
       ever = true
       if (listening.add(worker).size === rules.count) all.resolve()
     })
+    // What was sent to one that is just dying: nobody else would take the fault, and it would end all of them.
+    worker.on('error', () => undefined)
     worker.once('exit', (code: number | null) => {
       listening.delete(worker)
       if (stopping) return

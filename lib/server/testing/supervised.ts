@@ -1,5 +1,5 @@
-// A program with workers as ours has them, for `supervise.test.ts`: `node supervised.ts <pause in ms> [fail]`. The first
-// process prints what happens, a line of JSON each; a worker answers with its number, counts, or dies when told to.
+// A program with workers as ours has them, for `supervise.test.ts`: `node supervised.ts <pause in ms> <how many> [fail]`. The
+// first process prints what happens, a line of JSON each; a worker answers with its number, counts, or dies when told to.
 import cluster from 'node:cluster'
 import { createServer } from 'node:http'
 import { prometheusMeters } from '../../metrics/prometheus-meters.ts'
@@ -8,7 +8,7 @@ import { drain } from '../drain.ts'
 import { supervise } from '../supervise.ts'
 import { whenTold } from '../when-told.ts'
 
-const [, , pause, fails] = process.argv
+const [, , pause, count, fails] = process.argv
 const say = (line: object): boolean => process.stdout.write(`${JSON.stringify(line)}\n`)
 
 if (cluster.isPrimary) {
@@ -16,7 +16,13 @@ if (cluster.isPrimary) {
   cluster.on('listening', (worker, { port }) => say({ listening: worker.process.pid, port }))
   const firstPauseMs = Number(pause)
   const onDeath = (death: object): boolean => say({ death })
-  const workers = supervise({ count: 2, firstPauseMs, longestPauseMs: firstPauseMs * 3, steadyMs: 60_000, onDeath })
+  const workers = supervise({
+    count: Number(count),
+    firstPauseMs,
+    longestPauseMs: firstPauseMs * 3,
+    steadyMs: 60_000,
+    onDeath,
+  })
   whenTold(workers.stop)
   workers.listening.then(
     () => say({ all: true }),
