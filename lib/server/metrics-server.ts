@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { createApi } from '../api/create-api.ts'
 import type { Readiness } from '../readiness/readiness.ts'
 import type { Deps } from '../session/deps.ts'
+import { listenOn } from './listen-on.ts'
 import { isMetricsPath, showMetrics } from './metrics-page.ts'
 
 const health: readonly string[] = ['/healthz', '/readyz']
@@ -25,9 +26,6 @@ export async function metricsServer(deps: Deps, readiness: Readiness): Promise<S
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
     response.end('Not found\n')
   })
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed)
-    server.listen(port, host, listening)
-  })
+  await listenOn(server, { variable: 'ASSENT_METRICS_PORT', port, host })
   return server
 }

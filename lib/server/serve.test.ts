@@ -57,6 +57,16 @@ describe('the server', () => {
     expect(answer).toContain('page of /x')
   })
 
+  it.each(['PORT', 'ASSENT_METRICS_PORT'])(
+    'says in words that its %s is taken, and leaves nothing open',
+    async (name) => {
+      const taken = String((running.server.address() as AddressInfo).port)
+      const second = makeWorld({ PORT: '0', [name]: taken })
+      await expect(serve(second.deps, false)).rejects.toThrow(new RegExp(`^${name}: (127.0.0.1:)?${taken} is in use`))
+      await expect(second.deps.store.ping()).rejects.toThrow('not open')
+    },
+  )
+
   it('waits no longer than it takes to ask', () => {
     const { headersTimeout, requestTimeout, timeout } = running.server
     expect([headersTimeout, requestTimeout, timeout]).toEqual([15_000, 30_000, 120_000])

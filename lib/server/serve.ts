@@ -5,6 +5,7 @@ import type { Deps } from '../session/deps.ts'
 import { useBuiltPagesConfig } from './built-pages-config.ts'
 import { drain } from './drain.ts'
 import { leave } from './leave.ts'
+import { listenOn } from './listen-on.ts'
 import { listener } from './listener.ts'
 import { metricsServer } from './metrics-server.ts'
 import { pageListener } from './page-listener.ts'
@@ -31,7 +32,7 @@ export interface Running {
 
 /**
  * Starts a server: the API is answered before Next is asked, pages by Next. In: the parts, whether this is the
- * development server. Out: the running server, already listening.
+ * development server. Out: the running server, already listening. Throws, with the store closed, where it cannot listen.
  */
 export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   const { config, log } = deps
@@ -44,8 +45,15 @@ export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   await app.prepare()
   const pages = pageListener(config, app.getRequestHandler(), dev, postLimit(deps))
   server.on('request', listener(deps, pages, readiness, dev ? undefined : staticFiles()))
-  await new Promise<void>((listening) => server.listen(config.port, listening))
-  const metrics = await metricsServer(deps, readiness)
+  const listening = async () => {
+    await listenOn(server, { variable: 'PORT', port: config.port })
+    return metricsServer(deps, readiness)
+  }
+  const metrics = await listening().catch(async (fault) => {
+    server.close()
+    await finishUp()
+    throw fault
+  })
   log.info({ origin: config.origin, mode: config.mode }, 'listening')
   const stop = async () => {
     // First of all, so that nobody sends more; who asks all the same is answered.
