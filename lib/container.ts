@@ -13,6 +13,7 @@ import { meteredStore } from './metrics/metered-store.ts'
 import { prometheusMeters } from './metrics/prometheus-meters.ts'
 import { metricsOfAllWorkers, tellFigures } from './metrics/workers.ts'
 import { type Clock, systemClock } from './ports/clock.ts'
+import type { Mailer } from './ports/mailer.ts'
 import { systemRandom } from './ports/random.ts'
 import type { SmsSender } from './ports/sms-sender.ts'
 import { sandboxInbox } from './senders/sandbox-inbox.ts'
@@ -47,6 +48,7 @@ export function makeDeps(
   const config = readConfig(env)
   const { attemptMs } = sendingLimits
   const gateways = smsGateways(config, { origin: config.origin, clock, random: systemRandom, timeoutMs: attemptMs })
+  const mailServer = config.mailUrl === 'sandbox:' ? null : mailerOf(config)
   const opened = openStore(config.databaseUrl, as, (fault) => {
     log.error({ fault }, 'the thread of checkpoints has stopped and is started again')
   })
@@ -78,13 +80,19 @@ export function makeDeps(
   }
   return {
     ...base,
-    mailer: meteredMailer(
-      config.mailUrl === 'sandbox:' ? inbox.mailer : smtpMailer(config.mailUrl, config.mailFrom),
-      meters,
-    ),
+    mailer: meteredMailer(mailServer ?? inbox.mailer, meters),
     smsSender: meteredSmsSender(gateways.length === 0 ? inbox.smsSender : byGateways(), meters),
     meters,
     log,
+  }
+}
+
+/** Throws an error that names the variable and repeats nothing of its value. */
+function mailerOf({ mailUrl, mailFrom }: Deps['config']): Mailer {
+  try {
+    return smtpMailer(mailUrl, mailFrom)
+  } catch (fault) {
+    throw new Error(`MAIL_URL: ${fault instanceof Error ? fault.message : 'is not usable'}`)
   }
 }
 

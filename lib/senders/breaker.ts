@@ -21,7 +21,9 @@ export function breaker(clock: Clock, { failures, restMs }: BreakerLimits): Brea
   return {
     mayAsk() {
       if (inARow < failures) return true
-      if (clock.now() < restUntil) return false
+      const left = restUntil - clock.now()
+      // A longer rest was begun by a clock that has been set back since.
+      if (left > 0 && left <= restMs) return false
       restUntil = clock.now() + restMs
       return true
     },

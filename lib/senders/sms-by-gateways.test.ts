@@ -160,6 +160,21 @@ describe('SMS-30 the breaker', () => {
     expect([first.length, second.length]).toEqual([8, 0])
   })
 
+  it('REL-09 rests no longer where the clock was wrong and is set back meanwhile', async () => {
+    const { sender, time, first } = aSender(fails('try-later'))
+    time.now += 365 * 86_400_000
+    for (let i = 0; i < 3; i += 1) await sender.send(sms)
+    expect(first).toHaveLength(5)
+    time.now -= 365 * 86_400_000
+    await sender.send(sms)
+    expect(first).toHaveLength(6)
+    await sender.send(sms)
+    expect(first).toHaveLength(6)
+    time.now += 30_000
+    await sender.send(sms)
+    expect(first).toHaveLength(7)
+  })
+
   it('is not opened by numbers and messages that are refused, nor by failures with a success between them', async () => {
     for (const failed of ['number-refused', 'rejected'] as const) {
       const refusing = aSender(fails(failed))

@@ -1,3 +1,5 @@
+import { decodedPart } from './decoded-part.ts'
+
 /** How to reach and greet an SMTP server, in nodemailer's words. */
 export interface SmtpOptions {
   readonly host: string
@@ -17,21 +19,21 @@ export interface SmtpOptions {
 export function smtpOptions(url: string): SmtpOptions {
   const parsed = URL.parse(url)
   if (!parsed || !/^smtps?:$/.test(parsed.protocol) || !parsed.hostname) {
-    throw new Error('The mail server must be given as smtp://host or smtps://host')
+    throw new Error('must be smtp://host or smtps://host')
   }
   const unknown = [...parsed.searchParams].filter(([name, value]) => name !== 'tls' || value !== 'off')
-  if (unknown.length > 0) throw new Error('The mail server takes no option but tls=off')
+  if (unknown.length > 0) throw new Error('takes no option but tls=off')
   const secure = parsed.protocol === 'smtps:'
   const host = parsed.hostname.replace(/^\[|\]$/g, '')
   const plain = !secure && (parsed.searchParams.get('tls') === 'off' || isLoopback(host))
-  const user = decodeURIComponent(parsed.username)
+  const user = decodedPart(parsed.username)
   return {
     host,
     port: parsed.port ? Number(parsed.port) : secure ? 465 : 587,
     secure,
     requireTLS: !secure && !plain,
     ignoreTLS: plain,
-    ...(user && { auth: { user, pass: decodeURIComponent(parsed.password) } }),
+    ...(user && { auth: { user, pass: decodedPart(parsed.password) } }),
     tls: { minVersion: 'TLSv1.2' },
   }
 }

@@ -43,10 +43,15 @@ export function smppBinding(options: SmppOptions, { clock, random, times, onDeli
     failures += 1
     notBefore = clock.now() + wait / 2 + random.below(wait / 2)
   }
+  /** No wait is longer than the longest, also where the clock was set back since it began. */
+  const left = () => {
+    const wait = notBefore - clock.now()
+    return wait > longestWaitMs ? 0 : wait
+  }
   const again = () => {
     if (!kept || closed) return
     clearTimeout(timer)
-    timer = setTimeout(() => void link(), Math.max(10, notBefore - clock.now()))
+    timer = setTimeout(() => void link(), Math.max(10, left()))
     timer.unref()
   }
 
@@ -60,6 +65,7 @@ export function smppBinding(options: SmppOptions, { clock, random, times, onDeli
       onClosed: () => {
         current = null
         if (clock.now() - openedAt < steadyAfterMs) waitLonger()
+        else failures = 0
         again()
       },
     })
@@ -83,7 +89,7 @@ export function smppBinding(options: SmppOptions, { clock, random, times, onDeli
     if (closed) return Promise.resolve('try-later')
     if (current) return Promise.resolve(current)
     if (opening) return opening
-    if (clock.now() < notBefore) {
+    if (left() > 0) {
       again()
       return Promise.resolve(fault)
     }

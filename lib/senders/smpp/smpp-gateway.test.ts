@@ -138,6 +138,37 @@ describe('an SMSC', () => {
     }
   })
 
+  it('REL-09 that hangs up is asked again where the clock was wrong and is set back meanwhile', async () => {
+    const { port, binds } = await anSmsc({ bind: () => null })
+    const { gateway, time } = aGateway(port)
+    time.now += 365 * 86_400_000
+    expect(await gateway.send(sms, soon())).toEqual({ failed: 'try-later' })
+    expect(await gateway.send(sms, soon())).toEqual({ failed: 'try-later' })
+    expect(binds).toHaveLength(1)
+    time.now -= 365 * 86_400_000
+    expect(await gateway.send(sms, soon())).toEqual({ failed: 'try-later' })
+    expect(binds).toHaveLength(2)
+  })
+
+  it('SMS-30 that was well for a while is asked again as soon as one that never failed', async () => {
+    const busy = 0x08
+    const { port, binds, drop } = await anSmsc({ bind: (turn) => (turn <= 5 || turn === 7 ? busy : 0) })
+    const { gateway, time } = aGateway(port)
+    for (let i = 0; i < 5; i += 1) {
+      await gateway.send(sms, soon())
+      time.now += 60_000
+    }
+    expect(await gateway.send(sms, soon())).toEqual({ taken: true })
+    time.now += 10_000
+    drop()
+    await expect.poll(async () => (await gateway.send(sms, soon())) && binds.length, found).toBe(7)
+    time.now += 499
+    expect(await gateway.send(sms, soon())).toEqual({ failed: 'try-later' })
+    expect(binds).toHaveLength(7)
+    time.now += 1
+    expect(await gateway.send(sms, soon())).toEqual({ taken: true })
+  })
+
   it('SMS-30 that dies in the middle of a message may have sent it, and is bound again', async () => {
     const { port, binds, submitted } = await anSmsc({
       submit: (_, turn, session) => {

@@ -1,3 +1,5 @@
+import { decodedPart } from '../decoded-part.ts'
+
 /** How to reach an SMSC, and as whom to send. */
 export interface SmppOptions {
   readonly host: string
@@ -54,18 +56,10 @@ export function smppOptions(url: string): SmppOptions {
 
 /** A field of SMPP ends with a zero byte and holds ASCII. */
 function text(encoded: string, longest: number, name: string): string {
-  const read = decoded(encoded)
+  const read = decodedPart(encoded)
   if (read.length > longest || !/^[\x20-\x7e]*$/.test(read))
     throw new Error(`${name} must be ASCII of at most ${longest} signs`)
   return read
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    throw new Error('has a percent sign that is not part of an encoding: write it as %25')
-  }
 }
 
 function sender(given: string | null): string {

@@ -1,3 +1,5 @@
+import { decodedPart } from '../decoded-part.ts'
+
 /** How to log in at Twilio, and as whom to send. */
 export interface TwilioOptions {
   readonly accountSid: string
@@ -34,8 +36,8 @@ export function twilioOptions(url: string): TwilioOptions {
   const query = (name: string) => parsed.searchParams.get(name)
   const unknown = [...parsed.searchParams.keys()].find((name) => !known.includes(name))
   if (unknown !== undefined) throw new Error('takes only from, messagingService, account and authToken')
-  const user = decoded(parsed.username)
-  const secret = decoded(parsed.password)
+  const user = decodedPart(parsed.username)
+  const secret = decodedPart(parsed.password)
   const byKey = apiKey.test(user)
   const accountSid = byKey ? (query('account') ?? '') : user
   if (!account.test(accountSid)) throw new Error(`needs ${byKey ? 'account=AC…' : 'an account (AC…) or API key (SK…)'}`)
@@ -64,12 +66,4 @@ function senderOf(number: string | null, serviceSid: string | null): TwilioOptio
   if (serviceSid !== null || !from.test(read))
     throw new Error('needs either from=<number or name> or messagingService=MG…')
   return { from: read }
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    throw new Error('has a percent sign that is not part of an encoding: write it as %25')
-  }
 }
