@@ -16,7 +16,9 @@ const codes: readonly (readonly [RegExp, Trouble])[] = [
   [/^(08|28|3D|57|58|25P)...?$/, 'no-answer'],
   // Words of our own, where the driver has none: `postgres/faults.ts`.
   [/^(timeout|connection-lost|no-tls)$/, 'no-answer'],
-  [/^E(CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_)/, 'no-answer'],
+  [/^E(CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_|PROTO)/, 'no-answer'],
+  // TLS: a certificate may run out under a server that goes on.
+  [/CERT|^ERR_(SSL|TLS)_|^UNABLE_TO_/, 'no-answer'],
 ]
 /** What the driver of SQLite says of a closed database, without a code. */
 const silence = /connection is not open/i

@@ -63,13 +63,24 @@ const explanations: Readonly<Record<string, string>> = {
 /** Classes and codes of SQLSTATE that tell of the database or of our patience, not of the statement. */
 const unavailable = /^(08|28|3D|53|57|58)|^(55P03|25P03)$/
 
+/** Explained already, or mistakes in our code, which must not pass for trouble that is over soon. */
+const told = [
+  DatabaseUnavailable,
+  StatementRefused,
+  DatabaseUnusable,
+  TypeError,
+  ReferenceError,
+  RangeError,
+  SyntaxError,
+]
+
 /**
  * A fault of the driver as one that may be logged: its code, and table and constraint where there are some. Faults of
  * ours pass through. The driver's own have statements, parameters and rows in their texts.
  */
 export function explained(fault: unknown): unknown {
   const cause = fault instanceof DrizzleQueryError ? fault.cause : fault
-  if ([DatabaseUnavailable, StatementRefused, DatabaseUnusable].some((ours) => cause instanceof ours)) return cause
+  if (told.some((ours) => cause instanceof ours)) return cause
   const { code, table, constraint } = cause as { code?: unknown; table?: unknown; constraint?: unknown }
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !(code in systemCodes)) {
     if (!unavailable.test(code)) {
