@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { NoticeRow } from '../care.ts'
 import type { Store } from '../store.ts'
+import { aNotice } from './care-rows.ts'
 import { anEnd, anOpenSession, aSession, aWorld, fresh, minute, now } from './rows.ts'
 import { anEndpoint, anEvent, tellAll } from './webhook-rows.ts'
 
@@ -52,11 +52,20 @@ export function backlogContract(store: () => Store): void {
 
     it('counts notices until they have left, and tells when the first is due', async () => {
       const { user, session } = await anOpenSession(store())
-      const [late, soon] = [aNotice(user.id, now + minute), aNotice(user.id, now)]
+      const [late, soon] = [aNotice(user.id, { nextAt: now + minute }), aNotice(user.id)]
       await store().finishOnce(anEnd(session.id, { notices: [late, soon] }))
       expect(await store().backlog(many)).toEqual({ ...nothing, notices: 2, nextNoticeAt: now })
       await store().noticeSent(soon.id, now)
       expect(await store().backlog(many)).toEqual({ ...nothing, notices: 1, nextNoticeAt: now + minute })
+    })
+
+    it('counts no notice that has left and only stays so that it is not told again', async () => {
+      const { user, session } = await anOpenSession(store())
+      const warning = aNotice(user.id, { kind: 'last-block' })
+      await store().finishOnce(anEnd(session.id, { notices: [warning] }))
+      expect(await store().backlog(many)).toEqual({ ...nothing, notices: 1, nextNoticeAt: now })
+      await store().noticeSent(warning.id, now)
+      expect(await store().backlog(many)).toEqual(nothing)
     })
 
     it('counts no further than it is asked to', async () => {
@@ -66,18 +75,4 @@ export function backlogContract(store: () => Store): void {
       expect((await store().backlog(3)).openSessions).toBe(3)
     })
   })
-}
-
-function aNotice(userId: string, nextAt: number): NoticeRow {
-  return {
-    id: fresh('ntc'),
-    userId,
-    kind: 'changed',
-    channel: 'email',
-    sealed: 'sealed',
-    nextAt,
-    createdAt: now,
-    expiresAt: now + 60 * minute,
-    linkHash: fresh('link'),
-  }
 }

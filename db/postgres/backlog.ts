@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt, min, sql } from 'drizzle-orm'
 import { slot } from '../slots.ts'
 import type { Store } from '../store.ts'
 import { prepared } from './prepared.ts'
@@ -7,13 +7,15 @@ import type { Transactions } from './transactions.ts'
 
 const open = isNull(session.outcome)
 const pending = isNotNull(webhookDelivery.nextAt)
+// One that has left may stay, so that it is not told again: then it is due never.
+const waits = lt(notice.nextAt, Number.MAX_SAFE_INTEGER)
 const atMost = slot('atMost') as never
 const one = { one: sql<number>`1`.as('one') }
 const count = { count: sql<number>`count(*)`.mapWith(Number) }
 const statements = prepared('backlog', (orm) => ({
   openSessions: orm.select(count).from(orm.select(one).from(session).where(open).limit(atMost).as('bounded')),
   deliveries: orm.select(count).from(orm.select(one).from(webhookDelivery).where(pending).limit(atMost).as('bounded')),
-  notices: orm.select(count).from(orm.select(one).from(notice).limit(atMost).as('bounded')),
+  notices: orm.select(count).from(orm.select(one).from(notice).where(waits).limit(atMost).as('bounded')),
   expiry: orm
     .select({ at: min(session.expiresAt) })
     .from(session)
@@ -27,7 +29,10 @@ const statements = prepared('backlog', (orm) => ({
         .where(and(eq(webhookDelivery.endpointId, webhookEndpoint.id), pending))}))`.mapWith(webhookDelivery.nextAt),
     })
     .from(webhookEndpoint),
-  due: orm.select({ at: min(notice.nextAt) }).from(notice),
+  due: orm
+    .select({ at: min(notice.nextAt) })
+    .from(notice)
+    .where(waits),
 }))
 
 /** What waits, for who watches the server: counts are bounded, so that a long line costs no more than a short one. */

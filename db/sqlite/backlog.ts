@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt, min, sql } from 'drizzle-orm'
 import type { Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { notice, session, webhookDelivery, webhookEndpoint } from './schema.ts'
@@ -8,6 +8,8 @@ import { slot } from './slots.ts'
 export function backlog({ orm, read }: Database): Pick<Store, 'backlog'> {
   const open = isNull(session.outcome)
   const pending = isNotNull(webhookDelivery.nextAt)
+  // One that has left may stay, so that it is not told again: then it is due never.
+  const waits = lt(notice.nextAt, Number.MAX_SAFE_INTEGER)
   const atMost = slot('atMost') as never
   const one = { one: sql<number>`1`.as('one') }
   const count = { count: sql<number>`count(*)` }
@@ -19,7 +21,10 @@ export function backlog({ orm, read }: Database): Pick<Store, 'backlog'> {
     .select(count)
     .from(orm.select(one).from(webhookDelivery).where(pending).limit(atMost).as('bounded'))
     .prepare()
-  const notices = orm.select(count).from(orm.select(one).from(notice).limit(atMost).as('bounded')).prepare()
+  const notices = orm
+    .select(count)
+    .from(orm.select(one).from(notice).where(waits).limit(atMost).as('bounded'))
+    .prepare()
   const expiry = orm
     .select({ at: min(session.expiresAt) })
     .from(session)
@@ -37,6 +42,7 @@ export function backlog({ orm, read }: Database): Pick<Store, 'backlog'> {
   const due = orm
     .select({ at: min(notice.nextAt) })
     .from(notice)
+    .where(waits)
     .prepare()
 
   return {
