@@ -3,7 +3,7 @@ import type { ActRow } from '../care.ts'
 import type { Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { userAct } from './schema.ts'
-import { slot, slots } from './slots.ts'
+import { slots, sought } from './slots.ts'
 
 /** Keeps an act inside of another verb's transaction; undefined is none. */
 export type KeepAct = (act: ActRow | undefined) => void
@@ -24,7 +24,7 @@ export function acts({ orm, write }: Database): { verbs: Pick<Store, 'addAct' | 
       reasonSealed: userAct.reasonSealed,
     })
     .from(userAct)
-    .where(eq(userAct.userId, slot('userId')))
+    .where(eq(userAct.userId, sought('userId')))
     .orderBy(asc(userAct.at), asc(userAct.position))
     .prepare()
   const keepAct: KeepAct = (act) => {

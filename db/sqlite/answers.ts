@@ -3,7 +3,7 @@ import { claimExpiry, judgeClaim } from '../judge-claim.ts'
 import { type Answer, type AnswerClaim, ClaimLost, type Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { idempotency } from './schema.ts'
-import { slot, slots } from './slots.ts'
+import { slot, slots, sought } from './slots.ts'
 
 type Verbs = Pick<Store, 'findAnswer' | 'beginAnswer' | 'finishAnswer' | 'dropAnswer'>
 /** In: the answer, and whom it is about where the verb knows it better. */
@@ -12,7 +12,7 @@ export type KeepAnswer = (answer: Answer | undefined, userId?: string) => void
 /** Claims and answers of Idempotency-Keys; `keep` writes an answer inside of another verb's transaction. */
 export function answers(db: Database): { verbs: Verbs; keep: KeepAnswer } {
   const { orm, write } = db
-  const key = and(eq(idempotency.platformId, slot('platformId')), eq(idempotency.key, slot('key')))
+  const key = and(eq(idempotency.platformId, sought('platformId')), eq(idempotency.key, sought('key')))
   const unfinished = and(key, isNull(idempotency.status))
   const find = orm.select().from(idempotency).where(key).prepare()
   const { platformId: _, key: __, ...rest } = slots(idempotency)

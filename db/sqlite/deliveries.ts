@@ -4,21 +4,21 @@ import type { GiveUp } from './endpoints.ts'
 import type { Database } from './open.ts'
 import { eventColumns } from './outbox.ts'
 import { outboxEvent, webhookDelivery, webhookEndpoint } from './schema.ts'
-import { slot } from './slots.ts'
+import { slot, sought } from './slots.ts'
 
 /** Deliveries under way. */
 export function deliveries(
   { orm, write }: Database,
   giveUp: GiveUp,
 ): Pick<Store, 'claimDeliveries' | 'settleDelivery'> {
-  const due = lte(webhookDelivery.nextAt, slot('now'))
+  const due = lte(webhookDelivery.nextAt, sought('now'))
   const nextEndpoint = orm
     .select()
     .from(webhookEndpoint)
     .where(
       and(
-        gt(webhookEndpoint.id, slot('after')),
-        eq(webhookEndpoint.enabled, true),
+        gt(webhookEndpoint.id, sought('after')),
+        sql`${webhookEndpoint.enabled}`,
         exists(
           orm
             .select({ eventId: webhookDelivery.eventId })
@@ -34,12 +34,12 @@ export function deliveries(
     .select({ event: eventColumns, attempts: webhookDelivery.attempts })
     .from(webhookDelivery)
     .innerJoin(outboxEvent, eq(outboxEvent.id, webhookDelivery.eventId))
-    .where(and(eq(webhookDelivery.endpointId, slot('endpointId')), due))
+    .where(and(eq(webhookDelivery.endpointId, sought('endpointId')), due))
     // Of one time, the one that was made first: rows of one index entry are in that order already.
     .orderBy(asc(webhookDelivery.nextAt), asc(sql`${webhookDelivery}.rowid`))
     .limit(slot('limit') as never)
     .prepare()
-  const one = and(eq(webhookDelivery.eventId, slot('eventId')), eq(webhookDelivery.endpointId, slot('endpointId')))
+  const one = and(eq(webhookDelivery.eventId, sought('eventId')), eq(webhookDelivery.endpointId, sought('endpointId')))
   const take = orm
     .update(webhookDelivery)
     .set({ lease: slot('lease'), nextAt: slot('until') })
@@ -56,7 +56,7 @@ export function deliveries(
       lastResult: slot('result'),
       lastStatus: slot('status'),
     })
-    .where(and(one, eq(webhookDelivery.lease, slot('lease'))))
+    .where(and(one, eq(webhookDelivery.lease, sought('lease'))))
     .prepare()
 
   /** The endpoint that was served last: the next claim begins behind it, so that none waits for another's backlog. */

@@ -4,7 +4,7 @@ import type { SessionHead } from './event-log.ts'
 import type { Database } from './open.ts'
 import { challenge, passkey, pin, stagedCredential, user } from './schema.ts'
 import type { ChangeSeries } from './series.ts'
-import { slot, slots } from './slots.ts'
+import { slot, slots, sought } from './slots.ts'
 import type { CountUses } from './uses.ts'
 import { Undo } from './write-queue.ts'
 
@@ -19,10 +19,10 @@ export function effects({ orm }: Database, changeSeries: ChangeSeries, count: Co
     .values(slots(challenge))
     .onConflictDoUpdate({ target: [challenge.sessionId, challenge.kind], set: challengeRest })
     .prepare()
-  const ofKind = and(eq(challenge.sessionId, slot('sessionId')), eq(challenge.kind, slot('kind')))
+  const ofKind = and(eq(challenge.sessionId, sought('sessionId')), eq(challenge.kind, sought('kind')))
   const consume = orm
     .delete(challenge)
-    .where(and(ofKind, eq(challenge.id, slot('id'))))
+    .where(and(ofKind, eq(challenge.id, sought('id'))))
     .prepare()
   const voidChallenge = orm.delete(challenge).where(ofKind).prepare()
   const stage = orm
@@ -33,7 +33,10 @@ export function effects({ orm }: Database, changeSeries: ChangeSeries, count: Co
       set: { data: slot('data') },
     })
     .prepare()
-  const ofMethod = and(eq(stagedCredential.sessionId, slot('sessionId')), eq(stagedCredential.method, slot('method')))
+  const ofMethod = and(
+    eq(stagedCredential.sessionId, sought('sessionId')),
+    eq(stagedCredential.method, sought('method')),
+  )
   const unstage = orm.delete(stagedCredential).where(ofMethod).prepare()
   const findStaged = orm.select({ data: stagedCredential.data }).from(stagedCredential).where(ofMethod).prepare()
   const touch = orm
@@ -43,17 +46,17 @@ export function effects({ orm }: Database, changeSeries: ChangeSeries, count: Co
       backedUp: slot('backedUp'),
       lastUsedAt: slot('at'),
     })
-    .where(and(eq(passkey.credentialId, slot('credentialId')), eq(passkey.userId, slot('userId'))))
+    .where(and(eq(passkey.credentialId, sought('credentialId')), eq(passkey.userId, sought('userId'))))
     .prepare()
   const rehash = orm
     .update(pin)
     .set({ hash: slot('hash'), pepperKeyId: slot('pepperKeyId'), createdAt: slot('createdAt') })
     .where(
       and(
-        eq(pin.userId, slot('userId')),
+        eq(pin.userId, sought('userId')),
         // Else it would write the old PIN over one that another session has just made.
-        sql`exists (select 1 from ${user} where ${user.id} = ${slot('userId')}
-          and ${user.credentialsVersion} = ${slot('credentialsVersion')})`,
+        sql`exists (select 1 from ${user} where ${user.id} = ${sought('userId')}
+          and ${user.credentialsVersion} = ${sought('credentialsVersion')})`,
       ),
     )
     .prepare()

@@ -2,7 +2,7 @@ import { and, asc, count, eq, isNotNull } from 'drizzle-orm'
 import type { Answer, Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { webhookDelivery, webhookEndpoint } from './schema.ts'
-import { slot, slots } from './slots.ts'
+import { slot, slots, sought } from './slots.ts'
 
 type Verbs = Pick<Store, 'createEndpoint' | 'listEndpoints' | 'findEndpoint' | 'changeEndpoint' | 'deleteEndpoint'>
 
@@ -14,8 +14,8 @@ export function endpoints(
   { orm, write }: Database,
   keep: (answer: Answer | undefined) => void,
 ): { verbs: Verbs; giveUp: GiveUp } {
-  const ofPlatform = eq(webhookEndpoint.platformId, slot('platformId'))
-  const one = and(eq(webhookEndpoint.id, slot('id')), ofPlatform)
+  const ofPlatform = eq(webhookEndpoint.platformId, sought('platformId'))
+  const one = and(eq(webhookEndpoint.id, sought('id')), ofPlatform)
   const insert = orm.insert(webhookEndpoint).values(slots(webhookEndpoint)).prepare()
   const countOf = orm.select({ there: count() }).from(webhookEndpoint).where(ofPlatform).prepare()
   const list = orm
@@ -31,12 +31,12 @@ export function endpoints(
   const disable = orm
     .update(webhookEndpoint)
     .set({ enabled: false, disabledReason: slot('reason'), updatedAt: slot('at') })
-    .where(eq(webhookEndpoint.id, slot('id')))
+    .where(eq(webhookEndpoint.id, sought('id')))
     .prepare()
   const kill = orm
     .update(webhookDelivery)
     .set({ state: 'dead', nextAt: null, lease: null })
-    .where(and(eq(webhookDelivery.endpointId, slot('id')), isNotNull(webhookDelivery.nextAt)))
+    .where(and(eq(webhookDelivery.endpointId, sought('id')), isNotNull(webhookDelivery.nextAt)))
     .prepare()
 
   return {

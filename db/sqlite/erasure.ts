@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { erasedClaims } from '../erased-claims.ts'
 import type { Store } from '../store.ts'
 import type { KeepAct } from './acts.ts'
@@ -19,7 +19,8 @@ import {
   userAct,
 } from './schema.ts'
 import type { EndSession } from './session-end.ts'
-import { slot } from './slots.ts'
+import { slot, sought } from './slots.ts'
+import { isNotErased } from './users.ts'
 
 /**
  * Erases users. Freed bytes are overwritten (`secure_delete`), and the write-ahead log is emptied afterwards, so that the
@@ -34,7 +35,7 @@ export function erasure(
   const open = orm
     .select({ id: session.id })
     .from(session)
-    .where(and(eq(session.userId, slot('userId')), isNull(session.outcome)))
+    .where(and(eq(session.userId, sought('userId')), isNull(session.outcome)))
     .prepare()
   const blank = orm
     .update(user)
@@ -54,12 +55,12 @@ export function erasure(
       version: sql`${user.version} + 1`,
       updatedAt: slot('at'),
     })
-    .where(and(eq(user.id, slot('userId')), ne(user.dataKeyWrapped, '')))
+    .where(and(eq(user.id, sought('userId')), isNotErased))
     .prepare()
   const kept = orm
     .select({ id: session.id, claims: session.claims })
     .from(session)
-    .where(eq(session.userId, slot('userId')))
+    .where(eq(session.userId, sought('userId')))
     .prepare()
   const pseudonymise = orm
     .update(session)
@@ -70,19 +71,19 @@ export function erasure(
       locale: null,
       claims: slot('claims'),
     })
-    .where(eq(session.id, slot('id')))
+    .where(eq(session.id, sought('id')))
     .prepare()
   const forget = [pin, phone, passkey, attempt, inboxMessage, idempotency, notice, noticeLink, outboxEvent].map(
     (table) =>
       orm
         .delete(table)
-        .where(eq(table.userId, slot('userId')))
+        .where(eq(table.userId, sought('userId')))
         .prepare(),
   )
   const dropReasons = orm
     .update(userAct)
     .set({ reasonSealed: null })
-    .where(eq(userAct.userId, slot('userId')))
+    .where(eq(userAct.userId, sought('userId')))
     .prepare()
 
   return {

@@ -6,7 +6,7 @@ import type { EventRow, TimedEvent } from '../store.ts'
 import { presentEpoch } from './history.ts'
 import type { Database } from './open.ts'
 import { session, sessionEvent } from './schema.ts'
-import { slot, slots } from './slots.ts'
+import { slots, sought } from './slots.ts'
 
 /** What a write must know of a session: who it is about, whether it is open, and where its log ends. */
 export interface SessionHead extends Head {
@@ -39,7 +39,7 @@ export function eventLog({ orm }: Database): EventLog {
     })
     .from(session)
     .innerJoin(sessionEvent, eq(sessionEvent.sessionId, session.id))
-    .where(eq(session.id, slot('sessionId')))
+    .where(eq(session.id, sought('sessionId')))
     .orderBy(desc(sessionEvent.seq))
     .limit(1)
     .prepare()
@@ -47,7 +47,7 @@ export function eventLog({ orm }: Database): EventLog {
   const all = orm
     .select()
     .from(sessionEvent)
-    .where(eq(sessionEvent.sessionId, slot('sessionId')))
+    .where(eq(sessionEvent.sessionId, sought('sessionId')))
     .orderBy(asc(sessionEvent.seq))
     .prepare()
 

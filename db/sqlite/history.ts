@@ -1,22 +1,21 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { and, asc, eq, gt, isNull, lt, max, type SQL, sql } from 'drizzle-orm'
+import { and, asc, gt, isNull, lt, max, type SQL, sql } from 'drizzle-orm'
 import { judgeHistory, type Mark } from '../../lib/sca/history.ts'
 import type { HistoryVerbs } from '../store.ts'
 import type { Database } from './open.ts'
 import { epoch, history, session } from './schema.ts'
-import { slot, slots } from './slots.ts'
+import { slot, slots, sought } from './slots.ts'
 
 /** The number of the present epoch, within a statement. */
 export const presentEpoch: SQL<number> = sql<number>`(select max(${epoch.number}) from ${epoch})`
-
-const theRow = 1
 
 /**
  * The history of this database. In: the file beside it that remembers the last mark, null for a database in memory;
  * whether this is the server, which alone writes there.
  */
 export function histories({ orm, write }: Database, memory: string | null, server: boolean): HistoryVerbs {
-  const ofTheRow = eq(history.id, theRow)
+  // The one row.
+  const ofTheRow = sql`${history.id} = 1`
   const find = orm.select().from(history).where(ofTheRow).prepare()
   const set = orm
     .update(history)
@@ -32,7 +31,7 @@ export function histories({ orm, write }: Database, memory: string | null, serve
   const voided = orm
     .select()
     .from(session)
-    .where(and(isNull(session.outcome), gt(session.expiresAt, slot('now')), lt(session.epoch, presentEpoch)))
+    .where(and(isNull(session.outcome), gt(session.expiresAt, sought('now')), lt(session.epoch, presentEpoch)))
     .orderBy(asc(session.expiresAt), asc(session.id))
     .limit(slot('limit') as never)
     .prepare()

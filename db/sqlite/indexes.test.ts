@@ -40,6 +40,12 @@ describe('indexes of SQLite', () => {
     expect(slow).toEqual([])
   })
 
+  it.each(statements)('is planned once, not at each run: %s', (statement) => {
+    // See `slot`: the planner looks at what a bare parameter of a condition is.
+    const [, ...conditions] = statement.split(/ where /)
+    expect(conditions.filter((condition) => /(=|<|>) \?/.test(condition))).toEqual([])
+  })
+
   const tables = rows<{ name: string }>(
     `select name from sqlite_master where type = 'table' and name not like 'sqlite%'`,
   )

@@ -37,7 +37,7 @@ import {
   userAct,
   webhookDelivery,
 } from './schema.ts'
-import { slot, slots } from './slots.ts'
+import { slot, slots, sought } from './slots.ts'
 
 /** Where the rows of a kind are, what their time is, and what keeps them beyond it. */
 interface Shelf {
@@ -75,7 +75,7 @@ export function keeping(db: Database): Pick<Store, 'purge' | 'countOver' | 'list
   const list = orm
     .select()
     .from(purgeRecord)
-    .where(gte(purgeRecord.day, slot('since')))
+    .where(gte(purgeRecord.day, sought('since')))
     .orderBy(desc(purgeRecord.day), desc(purgeRecord.kind))
     .prepare()
 
@@ -126,7 +126,7 @@ const limit = () => slot('limit') as never
 
 function rows({ orm }: Database, shelf: Shelf): Purge {
   const { table, time, free } = shelf
-  const over = and(lte(time, slot('upTo')), free)
+  const over = and(lte(time, sought('upTo')), free)
   const oldest = orm.select({ row }).from(table).where(over).orderBy(asc(time)).limit(limit())
   const drop = orm.delete(table).where(inArray(row, oldest)).returning({ time }).prepare()
   return {
@@ -141,19 +141,19 @@ function wholeSessions({ orm }: Database, free: SQL): Purge {
   const oldest = orm
     .select({ id: session.id, time: session.endedAt })
     .from(session)
-    .where(and(lte(session.endedAt, slot('upTo')), free))
+    .where(and(lte(session.endedAt, sought('upTo')), free))
     .orderBy(asc(session.endedAt))
     .limit(limit())
     .prepare()
   const drops = [sessionEvent, challenge, stagedCredential].map((table) =>
     orm
       .delete(table)
-      .where(eq(table.sessionId, slot('id')))
+      .where(eq(table.sessionId, sought('id')))
       .prepare(),
   )
   const drop = orm
     .delete(session)
-    .where(eq(session.id, slot('id')))
+    .where(eq(session.id, sought('id')))
     .prepare()
   return {
     remove: (upTo, most) =>
@@ -168,7 +168,7 @@ function wholeSessions({ orm }: Database, free: SQL): Purge {
 
 function sessionDetails({ orm }: Database): Purge {
   const free = sql`coalesce(${session.returnUrl}, ${session.state}, ${session.locale}) is not null`
-  const over = and(lte(session.endedAt, slot('upTo')), free)
+  const over = and(lte(session.endedAt, sought('upTo')), free)
   const oldest = orm.select({ row }).from(session).where(over).orderBy(asc(session.endedAt)).limit(limit())
   const blank = orm
     .update(session)
@@ -186,7 +186,7 @@ function counting({ orm }: Pick<Database, 'orm'>, { table, time, free }: Shelf):
   const statement = orm
     .select({ removed: count(), oldest: min(time), newest: max(time) })
     .from(table)
-    .where(and(lte(time, slot('upTo')), free))
+    .where(and(lte(time, sought('upTo')), free))
     .prepare()
   return (upTo) => (statement.get({ upTo }) as Purged | undefined) ?? nothing
 }

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, getTableColumns, type SQL } from 'drizzle-orm'
 import type { InboxRow, Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { inboxMessage, signingKey } from './schema.ts'
-import { slot, slots } from './slots.ts'
+import { slot, slots, sought } from './slots.ts'
 
 type Verbs = Pick<Store, 'keepSigningKey' | 'listSigningKeys' | 'addInboxMessage' | 'listInbox'>
 
@@ -27,8 +27,8 @@ export function keysAndInbox({ orm, write }: Database): Verbs {
       .prepare()
     return (parameters) => query.all(parameters)
   }
-  const ofPlatform = eq(inboxMessage.platformId, slot('platformId'))
-  const toOne = eq(inboxMessage.toHash, slot('toHash'))
+  const ofPlatform = eq(inboxMessage.platformId, sought('platformId'))
+  const toOne = eq(inboxMessage.toHash, sought('toHash'))
   const all = messages()
   const byPlatform = messages(ofPlatform)
   const byRecipient = messages(toOne)

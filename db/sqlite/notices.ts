@@ -6,7 +6,7 @@ import type { KeepAct } from './acts.ts'
 import type { Database } from './open.ts'
 import { attempt, notice, noticeLink, platform, user } from './schema.ts'
 import { type ChangeSeries, seriesColumns } from './series.ts'
-import { slot, slots } from './slots.ts'
+import { slot, slots, sought } from './slots.ts'
 
 type Verbs = Pick<Store, 'takeNotices' | 'noticeSent' | 'delayNotice' | 'findNoticeLink' | 'useNoticeLink'>
 
@@ -32,11 +32,11 @@ export function notices(
     })
     .from(notice)
     .innerJoin(user, eq(user.id, notice.userId))
-    .where(lte(notice.nextAt, slot('now')))
+    .where(lte(notice.nextAt, sought('now')))
     .orderBy(asc(notice.nextAt), asc(notice.id))
     .limit(slot('limit') as never)
     .prepare()
-  const ofId = eq(notice.id, slot('id'))
+  const ofId = eq(notice.id, sought('id'))
   const take = orm
     .update(notice)
     .set({ nextAt: slot('until'), attempts: slot('attempts') })
@@ -52,9 +52,9 @@ export function notices(
   const warned = orm
     .update(attempt)
     .set({ warnedAt: slot('at') })
-    .where(eq(attempt.userId, slot('userId')))
+    .where(eq(attempt.userId, sought('userId')))
     .prepare()
-  const ofToken = eq(noticeLink.tokenHash, slot('tokenHash'))
+  const ofToken = eq(noticeLink.tokenHash, sought('tokenHash'))
   const findLink = orm
     .select({
       platform: { id: platform.id, name: platform.name, brand: platform.brand },
@@ -72,7 +72,7 @@ export function notices(
   const use = orm
     .update(noticeLink)
     .set({ usedAt: slot('at') })
-    .where(and(ofToken, isNull(noticeLink.usedAt), gt(noticeLink.expiresAt, slot('at'))))
+    .where(and(ofToken, isNull(noticeLink.usedAt), gt(noticeLink.expiresAt, sought('at'))))
     .returning({ userId: noticeLink.userId })
     .prepare()
 

@@ -3,7 +3,7 @@ import { readPlace, writePlace } from '../cursor.ts'
 import type { Answer, OutboxEvent, Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { outboxEvent, webhookDelivery, webhookEndpoint } from './schema.ts'
-import { slot, slots } from './slots.ts'
+import { slot, slots, sought } from './slots.ts'
 
 type Verbs = Pick<Store, 'listEvents' | 'findEvent' | 'redeliver' | 'onEvents'>
 
@@ -18,9 +18,9 @@ const deliverySlots = { eventId: slot('eventId'), endpointId: slot('endpointId')
 /** What platforms are told: written by other verbs, listed and sent again by these. */
 export function outbox(db: Database, keep: (answer: Answer | undefined) => void): { verbs: Verbs; tell: Tell } {
   const { orm, write, read } = db
-  const ofSession = eq(outboxEvent.sessionId, slot('sessionId'))
-  const own = and(eq(outboxEvent.id, slot('id')), eq(outboxEvent.platformId, slot('platformId')))
-  const told = or(isNull(outboxEvent.heldUntil), lte(outboxEvent.heldUntil, slot('now')))
+  const ofSession = eq(outboxEvent.sessionId, sought('sessionId'))
+  const own = and(eq(outboxEvent.id, sought('id')), eq(outboxEvent.platformId, sought('platformId')))
+  const told = or(isNull(outboxEvent.heldUntil), lte(outboxEvent.heldUntil, sought('now')))
   const insert = orm
     .insert(outboxEvent)
     .values(slots(outboxEvent, ['position']))
@@ -33,13 +33,13 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
   const lastOfType = orm
     .select({ id: outboxEvent.id, heldUntil: outboxEvent.heldUntil })
     .from(outboxEvent)
-    .where(and(eq(outboxEvent.userId, slot('userId')), eq(outboxEvent.type, slot('type'))))
+    .where(and(eq(outboxEvent.userId, sought('userId')), eq(outboxEvent.type, sought('type'))))
     .orderBy(desc(outboxEvent.position))
     .limit(1)
     .prepare()
   const remove = orm
     .delete(outboxEvent)
-    .where(eq(outboxEvent.id, slot('id')))
+    .where(eq(outboxEvent.id, sought('id')))
     .prepare()
   const held = orm
     .select({ id: outboxEvent.id })
@@ -49,17 +49,23 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
   const letGo = orm
     .update(outboxEvent)
     .set({ heldUntil: null })
-    .where(eq(outboxEvent.id, slot('id')))
+    .where(eq(outboxEvent.id, sought('id')))
     .prepare()
   const hurry = orm
     .update(webhookDelivery)
     .set({ nextAt: slot('now') })
-    .where(and(eq(webhookDelivery.eventId, slot('id')), eq(webhookDelivery.attempts, 0), isNull(webhookDelivery.lease)))
+    .where(
+      and(
+        eq(webhookDelivery.eventId, sought('id')),
+        sql`${webhookDelivery.attempts} = 0`,
+        isNull(webhookDelivery.lease),
+      ),
+    )
     .prepare()
   const enabled = orm
     .select({ id: webhookEndpoint.id })
     .from(webhookEndpoint)
-    .where(and(eq(webhookEndpoint.platformId, slot('platformId')), eq(webhookEndpoint.enabled, true)))
+    .where(and(eq(webhookEndpoint.platformId, sought('platformId')), sql`${webhookEndpoint.enabled}`))
     .orderBy(asc(webhookEndpoint.createdAt), asc(webhookEndpoint.id))
     .prepare()
   // Sent again, it begins anew; what is under way is left alone, so that nobody sends it twice at once.
@@ -69,13 +75,13 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
     .onConflictDoUpdate({
       target: [webhookDelivery.eventId, webhookDelivery.endpointId],
       set: { state: 'pending', attempts: 0, nextAt: slot('nextAt'), lease: null },
-      setWhere: sql`${webhookDelivery.lease} is null or ${webhookDelivery.nextAt} <= ${slot('nextAt')}`,
+      setWhere: sql`${webhookDelivery.lease} is null or ${webhookDelivery.nextAt} <= ${sought('nextAt')}`,
     })
     .prepare()
   const list = orm
     .select()
     .from(outboxEvent)
-    .where(and(eq(outboxEvent.platformId, slot('platformId')), lt(outboxEvent.position, slot('place')), told))
+    .where(and(eq(outboxEvent.platformId, sought('platformId')), lt(outboxEvent.position, sought('place')), told))
     .orderBy(desc(outboxEvent.position))
     .limit(slot('limit') as never)
     .prepare()
@@ -83,7 +89,7 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
   const deliveriesOf = orm
     .select(deliveryColumns)
     .from(webhookDelivery)
-    .where(eq(webhookDelivery.eventId, slot('id')))
+    .where(eq(webhookDelivery.eventId, sought('id')))
     .orderBy(asc(webhookDelivery.endpointId))
     .prepare()
 

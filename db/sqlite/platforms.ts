@@ -2,7 +2,7 @@ import { and, asc, count, eq, getTableColumns, isNull, ne, sql } from 'drizzle-o
 import type { ApiKeyRow, LogoRow, PlatformRow, Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { apiKey, logo, platform, returnUrl } from './schema.ts'
-import { slot, slots } from './slots.ts'
+import { slot, slots, sought } from './slots.ts'
 
 type Verbs = Pick<
   Store,
@@ -35,16 +35,16 @@ export function platforms({ orm, write }: Database): Verbs {
   const update = orm
     .update(platform)
     .set({ name: slot('name'), policy: slot('policy'), brand: slot('brand') })
-    .where(eq(platform.id, slot('id')))
+    .where(eq(platform.id, sought('id')))
     .prepare()
   const dropUrls = orm
     .delete(returnUrl)
-    .where(eq(returnUrl.platformId, slot('id')))
+    .where(eq(returnUrl.platformId, sought('id')))
     .prepare()
   const addUrl = orm.insert(returnUrl).values(slots(returnUrl)).prepare()
   const dropLogo = orm
     .delete(logo)
-    .where(and(eq(logo.platformId, slot('id')), ne(logo.hash, slot('hash'))))
+    .where(and(eq(logo.platformId, sought('id')), ne(logo.hash, sought('hash'))))
     .prepare()
   const putLogo = orm
     .insert(logo)
@@ -57,38 +57,38 @@ export function platforms({ orm, write }: Database): Verbs {
   const logoByHash = orm
     .select()
     .from(logo)
-    .where(eq(logo.hash, slot('hash')))
+    .where(eq(logo.hash, sought('hash')))
     .limit(1)
     .prepare()
   const all = orm.select(platformColumns).from(platform).orderBy(asc(platform.createdAt), asc(platform.id)).prepare()
   const one = orm
     .select(platformColumns)
     .from(platform)
-    .where(eq(platform.id, slot('id')))
+    .where(eq(platform.id, sought('id')))
     .prepare()
   const byKey = orm
     .select({ platform: platformColumns, keyId: apiKey.id })
     .from(apiKey)
     .innerJoin(platform, eq(platform.id, apiKey.platformId))
-    .where(and(eq(apiKey.keyHash, slot('keyHash')), isNull(apiKey.revokedAt)))
+    .where(and(eq(apiKey.keyHash, sought('keyHash')), isNull(apiKey.revokedAt)))
     .prepare()
   const insertKey = orm.insert(apiKey).values(slots(apiKey)).prepare()
   const countKeys = orm
     .select({ active: count() })
     .from(apiKey)
-    .where(and(eq(apiKey.platformId, slot('platformId')), isNull(apiKey.revokedAt)))
+    .where(and(eq(apiKey.platformId, sought('platformId')), isNull(apiKey.revokedAt)))
     .prepare()
   const keys = orm
     .select()
     .from(apiKey)
-    .where(eq(apiKey.platformId, slot('platformId')))
+    .where(eq(apiKey.platformId, sought('platformId')))
     .orderBy(asc(apiKey.createdAt), asc(apiKey.id))
     .prepare()
   // Revoked again, a key keeps the time when it first was.
   const revoke = orm
     .update(apiKey)
     .set({ revokedAt: sql`coalesce(${apiKey.revokedAt}, ${slot('at')})` })
-    .where(eq(apiKey.id, slot('id')))
+    .where(eq(apiKey.id, sought('id')))
     .prepare()
 
   function writeUrls(row: PlatformRow): void {

@@ -5,7 +5,7 @@ import type { KeepAct } from './acts.ts'
 import type { Database } from './open.ts'
 import type { Tell } from './outbox.ts'
 import { passkey, phone, pin, session, user } from './schema.ts'
-import { slot } from './slots.ts'
+import { slot, sought } from './slots.ts'
 
 type Verbs = Pick<Store, 'revokeCredentials' | 'listOpenSessions'>
 
@@ -14,20 +14,20 @@ export function revocations({ orm, write }: Database, tell: Tell, keepAct: KeepA
   const drop = {
     pin: orm
       .delete(pin)
-      .where(eq(pin.userId, slot('userId')))
+      .where(eq(pin.userId, sought('userId')))
       .prepare(),
     phone: orm
       .delete(phone)
-      .where(eq(phone.userId, slot('userId')))
+      .where(eq(phone.userId, sought('userId')))
       .prepare(),
     passkey: orm
       .delete(passkey)
-      .where(eq(passkey.userId, slot('userId')))
+      .where(eq(passkey.userId, sought('userId')))
       .prepare(),
   } satisfies Record<Method, unknown>
   const dropPasskey = orm
     .delete(passkey)
-    .where(and(eq(passkey.credentialId, slot('credentialId')), eq(passkey.userId, slot('userId'))))
+    .where(and(eq(passkey.credentialId, sought('credentialId')), eq(passkey.userId, sought('userId'))))
     .prepare()
   const bump = orm
     .update(user)
@@ -36,12 +36,12 @@ export function revocations({ orm, write }: Database, tell: Tell, keepAct: KeepA
       version: sql`${user.version} + 1`,
       updatedAt: slot('at'),
     })
-    .where(eq(user.id, slot('userId')))
+    .where(eq(user.id, sought('userId')))
     .prepare()
   const open = orm
     .select({ id: session.id })
     .from(session)
-    .where(and(eq(session.userId, slot('userId')), isNull(session.outcome)))
+    .where(and(eq(session.userId, sought('userId')), isNull(session.outcome)))
     .orderBy(asc(session.createdAt), asc(session.id))
     .prepare()
 

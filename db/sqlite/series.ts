@@ -5,7 +5,7 @@ import type { KeepAct } from './acts.ts'
 import type { Database } from './open.ts'
 import type { Tell } from './outbox.ts'
 import { attempt } from './schema.ts'
-import { slot, slots } from './slots.ts'
+import { slots, sought } from './slots.ts'
 
 type Verbs = Pick<Store, 'reserveTry' | 'changeSeries'>
 export type ChangeSeries = <S extends Series | null>(
@@ -30,7 +30,7 @@ export function seriesOfTries(
   const find = orm
     .select({ ...seriesColumns, warnedAt: attempt.warnedAt })
     .from(attempt)
-    .where(eq(attempt.userId, slot('userId')))
+    .where(eq(attempt.userId, sought('userId')))
     .prepare()
   const { userId: _, ...rest } = slots(attempt)
   const put = orm

@@ -7,7 +7,7 @@ import type { Database } from './open.ts'
 import type { Tell } from './outbox.ts'
 import { challenge, passkey, phone, pin, session, stagedCredential, user } from './schema.ts'
 import type { ChangeSeries } from './series.ts'
-import { slot, slots } from './slots.ts'
+import { slot, slots, sought } from './slots.ts'
 import { stagedIn } from './staged.ts'
 import { replaceUser } from './users.ts'
 
@@ -25,22 +25,22 @@ export function sessionEnd(db: Database, log: EventLog, changeSeries: ChangeSeri
   const findUser = orm
     .select()
     .from(user)
-    .where(eq(user.id, slot('userId')))
+    .where(eq(user.id, sought('userId')))
     .prepare()
   const findPasskey = orm
     .select({ credentialId: passkey.credentialId })
     .from(passkey)
-    .where(eq(passkey.credentialId, slot('credentialId')))
+    .where(eq(passkey.credentialId, sought('credentialId')))
     .prepare()
   const findPin = orm
     .select({ userId: pin.userId })
     .from(pin)
-    .where(eq(pin.userId, slot('userId')))
+    .where(eq(pin.userId, sought('userId')))
     .prepare()
   const findPhone = orm
     .select({ userId: phone.userId })
     .from(phone)
-    .where(eq(phone.userId, slot('userId')))
+    .where(eq(phone.userId, sought('userId')))
     .prepare()
   const { userId: _pin, ...pinRest } = slots(pin)
   const putPin = orm.insert(pin).values(slots(pin)).onConflictDoUpdate({ target: pin.userId, set: pinRest }).prepare()
@@ -60,15 +60,15 @@ export function sessionEnd(db: Database, log: EventLog, changeSeries: ChangeSeri
       jti: slot('jti'),
       claims: slot('claims'),
     })
-    .where(and(eq(session.id, slot('sessionId')), isNull(session.outcome)))
+    .where(and(eq(session.id, sought('sessionId')), isNull(session.outcome)))
     .prepare()
   const dropChallenges = orm
     .delete(challenge)
-    .where(eq(challenge.sessionId, slot('sessionId')))
+    .where(eq(challenge.sessionId, sought('sessionId')))
     .prepare()
   const dropStaged = orm
     .delete(stagedCredential)
-    .where(eq(stagedCredential.sessionId, slot('sessionId')))
+    .where(eq(stagedCredential.sessionId, sought('sessionId')))
     .prepare()
 
   function give(userId: string, row: StagedRow): void {

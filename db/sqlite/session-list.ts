@@ -1,10 +1,10 @@
-import { and, desc, eq, exists, gt, isNull, lt, lte, not, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, isNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm'
 import { readCursor, top, writeCursor } from '../cursor.ts'
 import { type Branch, statusBranches } from '../status-branches.ts'
 import type { SessionRow, Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { session, sessionEvent, user } from './schema.ts'
-import { slot } from './slots.ts'
+import { slot, sought } from './slots.ts'
 
 type Parameters = Record<string, string | number>
 type List = (parameters: Parameters) => SessionRow[]
@@ -15,16 +15,16 @@ export function sessionList({ orm, read }: Database): Pick<Store, 'listSessions'
     orm
       .select({ seq: sessionEvent.seq })
       .from(sessionEvent)
-      .where(and(eq(sessionEvent.sessionId, session.id), eq(sessionEvent.type, 'claimed'))),
+      .where(and(eq(sessionEvent.sessionId, session.id), sql`${sessionEvent.type} = 'claimed'`)),
   )
   const after = or(
-    lt(session.createdAt, slot('createdAt')),
-    and(eq(session.createdAt, slot('createdAt')), lt(session.id, slot('id'))),
+    lt(session.createdAt, sought('createdAt')),
+    and(eq(session.createdAt, sought('createdAt')), lt(session.id, sought('id'))),
   )
   const findUser = orm
     .select({ id: user.id })
     .from(user)
-    .where(and(eq(user.platformId, slot('platformId')), eq(user.externalId, slot('externalUserId'))))
+    .where(and(eq(user.platformId, sought('platformId')), eq(user.externalId, sought('externalUserId'))))
     .prepare()
 
   function listed(condition: SQL | undefined): List {
@@ -32,7 +32,7 @@ export function sessionList({ orm, read }: Database): Pick<Store, 'listSessions'
       .select()
       .from(session)
       // The first bound is implied by the second, but is the one that SQLite can seek an index with.
-      .where(and(condition, lte(session.createdAt, slot('createdAt')), after))
+      .where(and(condition, lte(session.createdAt, sought('createdAt')), after))
       .orderBy(desc(session.createdAt), desc(session.id))
       .limit(slot('limit') as never)
       .prepare()
@@ -42,17 +42,17 @@ export function sessionList({ orm, read }: Database): Pick<Store, 'listSessions'
   /** The same lists twice: of a platform, and of one of its users. */
   function lists(whose: SQL): { all: List; outcome: List; overdue: List; created: List; started: List } {
     const open = and(whose, isNull(session.outcome))
-    const live = and(open, gt(session.expiresAt, slot('now')))
+    const live = and(open, gt(session.expiresAt, sought('now')))
     return {
       all: listed(whose),
-      outcome: listed(and(whose, eq(session.outcome, slot('outcome')))),
-      overdue: listed(and(open, lte(session.expiresAt, slot('now')))),
+      outcome: listed(and(whose, eq(session.outcome, sought('outcome')))),
+      overdue: listed(and(open, lte(session.expiresAt, sought('now')))),
       created: listed(and(live, not(claimed))),
       started: listed(and(live, claimed)),
     }
   }
-  const ofPlatform = lists(eq(session.platformId, slot('platformId')))
-  const ofUser = lists(eq(session.userId, slot('userId')))
+  const ofPlatform = lists(eq(session.platformId, sought('platformId')))
+  const ofUser = lists(eq(session.userId, sought('userId')))
 
   function branch(from: typeof ofUser, one: Branch, parameters: Parameters): SessionRow[] {
     if ('outcome' in one) return from.outcome({ ...parameters, outcome: one.outcome })

@@ -6,7 +6,7 @@ import { presentEpoch } from './history.ts'
 import type { Database } from './open.ts'
 import { platformColumns } from './platforms.ts'
 import { attempt, challenge, phone, pin, platform, session, user } from './schema.ts'
-import { slot } from './slots.ts'
+import { sought } from './slots.ts'
 import { stagedIn } from './staged.ts'
 import { passkeysOf, userColumns } from './users.ts'
 
@@ -22,13 +22,13 @@ export function sessionRecord(db: Database, log: EventLog): Pick<Store, 'loadSes
     .leftJoin(pin, eq(pin.userId, session.userId))
     .leftJoin(phone, eq(phone.userId, session.userId))
     .leftJoin(attempt, eq(attempt.userId, session.userId))
-    .where(eq(session.id, slot('id')))
+    .where(eq(session.id, sought('id')))
     .prepare()
   const { sessionId: _, ...challengeColumns } = getTableColumns(challenge)
   const challenges = db.orm
     .select(challengeColumns)
     .from(challenge)
-    .where(eq(challenge.sessionId, slot('id')))
+    .where(eq(challenge.sessionId, sought('id')))
     .orderBy(asc(challenge.kind))
     .prepare()
 

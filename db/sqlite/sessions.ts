@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, isNull, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, isNull, lte, sql } from 'drizzle-orm'
 import { isVoid } from '../../lib/sca/history.ts'
 import type { LimitReached } from '../care.ts'
 import { emptyLog } from '../chain-events.ts'
@@ -12,7 +12,7 @@ import type { AddNotices } from './notices.ts'
 import type { Database } from './open.ts'
 import { session, user } from './schema.ts'
 import type { EndSession } from './session-end.ts'
-import { slot, slots } from './slots.ts'
+import { slot, slots, sought } from './slots.ts'
 
 type Verbs = Pick<
   Store,
@@ -46,9 +46,9 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep, noti
     .from(session)
     .where(
       and(
-        eq(session.userId, slot('userId')),
-        eq(session.purpose, slot('purpose')),
-        eq(session.operationHash, slot('operationHash')),
+        eq(session.userId, sought('userId')),
+        eq(session.purpose, sought('purpose')),
+        eq(session.operationHash, sought('operationHash')),
         isNull(session.outcome),
       ),
     )
@@ -56,27 +56,27 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep, noti
   const find = orm
     .select()
     .from(session)
-    .where(eq(session.id, slot('id')))
+    .where(eq(session.id, sought('id')))
     .prepare()
   const findWithEpoch = orm
     .select({ ...getTableColumns(session), present: presentEpoch })
     .from(session)
-    .where(eq(session.id, slot('id')))
+    .where(eq(session.id, sought('id')))
     .prepare()
   const findByToken = orm
     .select()
     .from(session)
-    .where(eq(session.tokenHash, slot('tokenHash')))
+    .where(eq(session.tokenHash, sought('tokenHash')))
     .prepare()
   const redeem = orm
     .update(session)
     .set({ redeemedAt: slot('at'), redemption: slot('result') })
-    .where(and(eq(session.id, slot('id')), eq(session.outcome, 'succeeded'), isNull(session.redeemedAt)))
+    .where(and(eq(session.id, sought('id')), sql`${session.outcome} = 'succeeded'`, isNull(session.redeemedAt)))
     .prepare()
   const overdue = orm
     .select()
     .from(session)
-    .where(and(isNull(session.outcome), lte(session.expiresAt, slot('now'))))
+    .where(and(isNull(session.outcome), lte(session.expiresAt, sought('now'))))
     .orderBy(asc(session.expiresAt), asc(session.id))
     .limit(slot('limit') as never)
     .prepare()
@@ -84,12 +84,12 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep, noti
   const findKey = orm
     .select({ dataKeyWrapped: user.dataKeyWrapped })
     .from(user)
-    .where(eq(user.id, slot('userId')))
+    .where(eq(user.id, sought('userId')))
     .prepare()
   const oldestOfCap = orm
     .select({ createdAt: session.createdAt })
     .from(session)
-    .where(and(eq(session.userId, slot('userId')), gt(session.createdAt, slot('since'))))
+    .where(and(eq(session.userId, sought('userId')), gt(session.createdAt, sought('since'))))
     .orderBy(desc(session.createdAt))
     .limit(1)
     .offset(slot('before') as never)

@@ -2,14 +2,14 @@ import { asc, eq } from 'drizzle-orm'
 import type { PasskeyRow, PhoneRow, PinRow, StagedRow } from '../store.ts'
 import type { Database } from './open.ts'
 import { stagedCredential } from './schema.ts'
-import { slot } from './slots.ts'
+import { sought } from './slots.ts'
 
 /** Reads what was staged in a session. */
 export function stagedIn({ orm }: Database): (sessionId: string) => StagedRow[] {
   const all = orm
     .select()
     .from(stagedCredential)
-    .where(eq(stagedCredential.sessionId, slot('sessionId')))
+    .where(eq(stagedCredential.sessionId, sought('sessionId')))
     .orderBy(asc(stagedCredential.method))
     .prepare()
   return (sessionId) => all.all({ sessionId }).map(({ method, data }) => toStaged(method, data))

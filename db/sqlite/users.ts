@@ -1,11 +1,11 @@
-import { and, asc, eq, getTableColumns, ne } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm'
 import { noFailures } from '../../lib/sca/limits.ts'
 import type { PasskeyRow, Store } from '../store.ts'
 import type { KeepAnswer } from './answers.ts'
 import type { Database } from './open.ts'
 import { attempt, passkey, phone, pin, user } from './schema.ts'
 import { seriesColumns } from './series.ts'
-import { slot, slots } from './slots.ts'
+import { slots, sought } from './slots.ts'
 
 type Verbs = Pick<Store, 'saveUser' | 'findUser' | 'passkeyExists'>
 
@@ -21,12 +21,15 @@ export const userColumns = {
   series: seriesColumns,
 }
 
+/** Of an erased user nothing is left to be found but their sessions. */
+export const isNotErased = sql`${user.dataKeyWrapped} <> ''`
+
 /** Reads a user's passkeys, oldest first. */
 export function passkeysOf({ orm }: Database): (userId: string) => PasskeyRow[] {
   const all = orm
     .select(passkeyColumns)
     .from(passkey)
-    .where(eq(passkey.userId, slot('userId')))
+    .where(eq(passkey.userId, sought('userId')))
     .orderBy(asc(passkey.createdAt), asc(passkey.credentialId))
     .prepare()
   return (userId) => all.all({ userId })
@@ -34,11 +37,11 @@ export function passkeysOf({ orm }: Database): (userId: string) => PasskeyRow[] 
 
 /** Replaces the row of a user that still has `expectedVersion`. */
 export function replaceUser({ orm }: Database) {
-  const { id, ...rest } = slots(user)
+  const { id: _, ...rest } = slots(user)
   return orm
     .update(user)
     .set(rest)
-    .where(and(eq(user.id, id), eq(user.version, slot('expectedVersion'))))
+    .where(and(eq(user.id, sought('id')), eq(user.version, sought('expectedVersion'))))
     .prepare()
 }
 
@@ -54,19 +57,12 @@ export function users(db: Database, keep: KeepAnswer): Verbs {
     .leftJoin(pin, eq(pin.userId, user.id))
     .leftJoin(phone, eq(phone.userId, user.id))
     .leftJoin(attempt, eq(attempt.userId, user.id))
-    .where(
-      and(
-        eq(user.platformId, slot('platformId')),
-        eq(user.externalId, slot('externalId')),
-        // Erased: there is nothing to be found of them but their sessions.
-        ne(user.dataKeyWrapped, ''),
-      ),
-    )
+    .where(and(eq(user.platformId, sought('platformId')), eq(user.externalId, sought('externalId')), isNotErased))
     .prepare()
   const findPasskey = orm
     .select({ credentialId: passkey.credentialId })
     .from(passkey)
-    .where(eq(passkey.credentialId, slot('credentialId')))
+    .where(eq(passkey.credentialId, sought('credentialId')))
     .prepare()
 
   return {

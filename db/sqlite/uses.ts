@@ -4,7 +4,7 @@ import { judgeUse } from '../judge-uses.ts'
 import type { Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { useCount } from './schema.ts'
-import { slot, slots } from './slots.ts'
+import { slots, sought } from './slots.ts'
 import { Undo } from './write-queue.ts'
 
 /** Counts uses inside of another verb's transaction. Throws `Undo` with the limit that is reached. */
@@ -18,7 +18,7 @@ export function counters({ orm, write }: Database): {
   const find = orm
     .select({ count: useCount.count, expiresAt: useCount.expiresAt })
     .from(useCount)
-    .where(eq(useCount.key, slot('key')))
+    .where(eq(useCount.key, sought('key')))
     .prepare()
   const { key: _, ...rest } = slots(useCount)
   const put = orm
