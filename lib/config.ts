@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -180,9 +181,16 @@ function sandboxKeys(folder: string): KeyRing {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const ring = makeRing()
   // It gets its name when it is whole: a process that dies here must not leave half a ring, which no start could read.
-  const begun = `${file}.${process.pid}`
+  const begun = `${file}.${randomUUID()}`
   writeFileSync(begun, `${JSON.stringify(ring, null, 2)}\n`, { mode: 0o600, flush: true })
-  linkSync(begun, file)
-  unlinkSync(begun)
-  return ring
+  try {
+    linkSync(begun, file)
+    return ring
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault
+    // Whoever started at the same time was first.
+    return readRing(readFileSync(file, 'utf8'))
+  } finally {
+    unlinkSync(begun)
+  }
 }
