@@ -150,6 +150,15 @@ describe('files for Docker and systemd', () => {
     for (const name of Object.keys(services.assent.environment)) expect(known).toMatch(new RegExp(`^${name}=`, 'm'))
   })
 
+  it('hand on every variable that may be set in .env, but for those that the container itself decides', () => {
+    const all = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
+    const { services } = parse(readFileSync('compose.yaml', 'utf8'))
+    const decided = ['PORT', 'ASSENT_DATA', 'ASSENT_METRICS_PORT', 'ASSENT_METRICS_HOST']
+    const handed = [...Object.keys(services.assent.environment), ...decided]
+    expect(all.length).toBeGreaterThan(20)
+    expect(all.filter((name) => !handed.includes(name ?? ''))).toEqual([])
+  })
+
   it('are a unit that systemd takes, where there is one to ask', () => {
     const { status, stderr } = spawnSync('systemd-analyze', ['verify', 'ops/assent.service'], { encoding: 'utf8' })
     // Null: there is no systemd on this machine.
