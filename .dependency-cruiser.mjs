@@ -1,7 +1,7 @@
 // Imports go downward only. Layers below the API name what they may import; the layers above, what they may not.
 const test = '[.](test|contract)[.]tsx?$|(^|/)(testing|contract)/|^e2e/'
 const project = '^(app|components|lib|db|messages|e2e|examples|scripts|bench|server[.]ts|[^/]+[.]config[.]ts)'
-const concrete = '^db/(sqlite|postgres)/|^lib/senders/|^lib/metrics/'
+const concrete = '^db/(sqlite|postgres|journal)/|^lib/senders/|^lib/metrics/'
 const store = '^db/(store|care)[.]ts$'
 const config = '^lib/config[.]ts$'
 const trouble = '^db/trouble[.]ts$'

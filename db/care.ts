@@ -20,6 +20,17 @@ export interface CareVerbs<Told> {
     act: ActRow,
     tell?: (lost: readonly Method[]) => readonly Told[],
   ): Promise<Method[]>
+  /**
+   * The same for what a restore may have revived, once per id of the act, whoever else does it: `known` where the act is
+   * there already, or where the success of `bySession` is, which took the credentials away.
+   */
+  revokeAgain(
+    userId: string,
+    which: Revoked,
+    act: ActRow,
+    bySession: string | null,
+    tell: (lost: readonly Method[]) => readonly Told[],
+  ): Promise<Method[] | 'known'>
   /** Sessions of a user that have no outcome, also those past their time, oldest first. */
   listOpenSessions(userId: string): Promise<string[]>
   /**
@@ -62,9 +73,11 @@ export type Revoked = { readonly methods: readonly Method[] } | { readonly passk
 
 /** Something that was done to an account outside of a session: the audit. */
 export interface ActRow {
+  /** Unique: by it an act is known that was remembered elsewhere. */
+  readonly id: string
   readonly userId: string
   readonly at: number
-  /** `key:<id of an API key>`, `operator`, or `user`. */
+  /** `key:<id of an API key>`, `operator`, `user`, or `restore`: what a restore had undone was done again. */
   readonly by: string
   readonly did: 'revoked' | 'reset' | 'blocked' | 'unblocked' | 'exported' | 'erased' | 'reported'
   /** Which factor or source, where that is said. */

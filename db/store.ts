@@ -1,6 +1,7 @@
 import type { Series } from '../lib/sca/limits.ts'
 import type { ActRow, CareVerbs, LimitReached } from './care.ts'
 import type { Condition, HistoryVerbs } from './history-rows.ts'
+import type { JournalVerbs } from './journal-rows.ts'
 import type { KeepingVerbs } from './keeping.ts'
 import type { Answer, AnswerClaim, Backlog, InboxRow, SigningKeyRow, StoredAnswer } from './kept-rows.ts'
 import type {
@@ -35,7 +36,7 @@ import type {
  * Times are epoch milliseconds. Fields named `…Sealed` are ciphertext and `…Hash` keyed or plain hashes: the store never
  * sees a PIN, a code, an address or a number.
  */
-export interface Store extends CareVerbs<OutboxEvent>, HistoryVerbs, KeepingVerbs {
+export interface Store extends CareVerbs<OutboxEvent>, HistoryVerbs, JournalVerbs, KeepingVerbs {
   // ---- platforms -----------------------------------------------------------------------------------------------
   /** `logo`: the bytes of the brand's logo, where it has one. */
   createPlatform(platform: PlatformRow, keys: readonly ApiKeyRow[], logo?: LogoRow): Promise<'created' | 'exists'>
@@ -61,6 +62,8 @@ export interface Store extends CareVerbs<OutboxEvent>, HistoryVerbs, KeepingVerb
    */
   saveUser(user: UserRow, expectedVersion: number | null, answer?: Answer): Promise<'saved' | 'conflict'>
   findUser(platformId: string, externalId: string): Promise<UserRecord | null>
+  /** By our own id, also one that was erased. */
+  findUserById(id: string): Promise<UserRow | null>
   /** Any credential whose id this is, of any user: ids are unique over all users (WA-10). */
   passkeyExists(credentialId: string): Promise<boolean>
 
@@ -224,6 +227,7 @@ export class ClaimLost extends Error {
 }
 
 export type * from './history-rows.ts'
+export type * from './journal-rows.ts'
 export type * from './keeping.ts'
 export type * from './kept-rows.ts'
 export type * from './outbox-rows.ts'

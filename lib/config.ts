@@ -20,6 +20,8 @@ export interface Config {
   readonly workers: number
   readonly dataFolder: string
   readonly databaseUrl: string
+  /** Folder where revocations are remembered outside of the database. */
+  readonly journalFolder: string
   readonly smsUrl: string
   /** A second gateway, for when the first takes nothing. */
   readonly smsFallbackUrl: string | null
@@ -58,6 +60,7 @@ const environment = z.object({
   ASSENT_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   ASSENT_DATA: z.string().min(1).default('./data'),
   DATABASE_URL: z.string().optional(),
+  ASSENT_JOURNAL: z.string().min(1).optional(),
   ASSENT_KEYS: z.string().min(2).optional(),
   ASSENT_DEMO_KEY: z
     .string()
@@ -118,6 +121,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     workers: e.ASSENT_WORKERS,
     dataFolder: e.ASSENT_DATA,
     databaseUrl: e.DATABASE_URL ?? `file:${join(e.ASSENT_DATA, 'assent.db')}`,
+    journalFolder: e.ASSENT_JOURNAL ?? join(e.ASSENT_DATA, 'journal'),
     smsUrl: e.SMS_URL ?? 'sandbox:',
     smsFallbackUrl: e.SMS_FALLBACK_URL ?? null,
     mailUrl: e.MAIL_URL ?? 'sandbox:',

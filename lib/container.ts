@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { openJournal } from '../db/journal/journal.ts'
+import { rememberingStore } from '../db/journal/remembering-store.ts'
 import { openPostgresStore } from '../db/postgres/store.ts'
 import { openSqliteStore } from '../db/sqlite/store.ts'
 import type { Store } from '../db/store.ts'
 import about from '../package.json' with { type: 'json' }
 import { readConfig } from './config.ts'
 import { isPostgres } from './database-url.ts'
+import { journalKeys } from './keys/journal-keys.ts'
 import { makeLog } from './log/make-log.ts'
 import { processHashQueue } from './methods/pin/hash-queue.ts'
 import type { Sources } from './metrics/gather.ts'
@@ -61,7 +64,10 @@ export function makeDeps(
   }
   const meters = prometheusMeters(sources, metricsOfAllWorkers)
   tellFigures(meters.figures)
-  const store = meteredStore(opened, meters)
+  const journal = openJournal(config.journalFolder, journalKeys(config.keys), (trouble, fault) => {
+    log.error({ alarm: true, trouble, fault }, 'the journal of revocations is in trouble (docs/restore.md)')
+  })
+  const store = meteredStore(rememberingStore(opened, journal, clock), meters)
   const base = { config, store, clock, random: systemRandom }
   const log = makeLog(config.logLevel, meters)
   const inbox = sandboxInbox((message) => depositInInbox(base, message))

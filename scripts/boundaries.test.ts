@@ -15,6 +15,7 @@ const sound = {
     "import * as orm from 'drizzle-orm'\nimport type { Store } from '../store.ts'\nexport const sqlite: Store = orm\n",
   'db/sqlite/store.test.ts':
     "import { suite } from '../store.contract.ts'\nimport { sqlite } from './store.ts'\nsuite(sqlite)\n",
+  'db/journal/journal.ts': 'export const journal = 1\n',
   'lib/metrics/meters.ts': "import { clock } from '../ports/clock.ts'\nexport const meters = clock\n",
   'lib/senders/smtp.ts': "import { clock } from '../ports/clock.ts'\nexport const smtp = clock\n",
   'lib/methods/pin/check.ts':
@@ -189,6 +190,12 @@ const planted: [rule: string, from: string, content: string, to: string][] = [
     'lib/api/bad-store.ts',
     "import { sqlite } from '../../db/sqlite/store.ts'\nexport const a = sqlite",
     'db/sqlite/store.ts',
+  ],
+  [
+    'concrete-in-container-only',
+    'lib/api/bad-journal.ts',
+    "import { journal } from '../../db/journal/journal.ts'\nexport const a = journal",
+    'db/journal/journal.ts',
   ],
   [
     'concrete-in-container-only',

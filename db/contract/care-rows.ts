@@ -6,7 +6,16 @@ import { fresh, minute, now } from './rows.ts'
 export const hour = 60 * minute
 
 export function anAct(userId: string, with_: Partial<ActRow> = {}): ActRow {
-  return { userId, at: now, by: 'key:key_1', did: 'reset', what: 'pin', reasonSealed: 'why', ...with_ }
+  return {
+    id: fresh('act'),
+    userId,
+    at: now,
+    by: 'key:key_1',
+    did: 'reset',
+    what: 'pin',
+    reasonSealed: 'why',
+    ...with_,
+  }
 }
 
 export function aNotice(userId: string, with_: Partial<NoticeRow> = {}): NoticeRow {

@@ -11,6 +11,7 @@ const statements = prepared('acts', (orm) => ({
   insert: orm.insert(userAct).values(slots(userAct, ['position'])),
   all: orm
     .select({
+      id: userAct.id,
       userId: userAct.userId,
       at: userAct.at,
       by: userAct.by,

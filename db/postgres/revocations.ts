@@ -7,7 +7,7 @@ import { keepAct } from './acts.ts'
 import { lockUser } from './lock-user.ts'
 import { tell } from './outbox.ts'
 import { type Connection, prepared } from './prepared.ts'
-import { passkey, phone, pin, session, user } from './schema.ts'
+import { passkey, phone, pin, session, user, userAct } from './schema.ts'
 import type { Transactions } from './transactions.ts'
 
 const drop = prepared('revoke', (orm) => ({
@@ -27,6 +27,14 @@ const statements = prepared('revocations', (orm) => ({
       updatedAt: slot('at'),
     })
     .where(eq(user.id, slot('userId'))),
+  actKnown: orm
+    .select({ id: userAct.id })
+    .from(userAct)
+    .where(eq(userAct.id, slot('id'))),
+  succeeded: orm
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.id, slot('id')), eq(session.outcome, 'succeeded'))),
   open: orm
     .select({ id: session.id })
     .from(session)
@@ -34,21 +42,42 @@ const statements = prepared('revocations', (orm) => ({
     .orderBy(asc(session.createdAt), asc(session.id)),
 }))
 
+type Verbs = Pick<Store, 'revokeCredentials' | 'revokeAgain' | 'listOpenSessions'>
+type Given = Parameters<Store['revokeAgain']>
+
 /** Takes credentials away from a user. */
-export function revocations({ read, write }: Transactions): Pick<Store, 'revokeCredentials' | 'listOpenSessions'> {
+export function revocations({ read, write }: Transactions): Verbs {
   return {
     revokeCredentials: (userId, which, act, tellOf = () => []) =>
       write(async (at) => {
         await lockUser(at, { userId })
-        const lost = await taken(at, userId, which)
-        if ('passkey' in which && lost.length === 0) return lost
-        await statements(at).bump.run({ userId, at: act.at })
-        await keepAct(at, act)
-        await tell(at, tellOf(lost))
-        return lost
+        return revoke(at, userId, which, act, tellOf)
+      }),
+    revokeAgain: (userId, which, act, bySession, tellOf) =>
+      write(async (at) => {
+        const { actKnown, succeeded } = statements(at)
+        await lockUser(at, { userId })
+        if ((await actKnown.get({ id: act.id })) !== undefined) return 'known'
+        if (bySession !== null && (await succeeded.get({ id: bySession })) !== undefined) return 'known'
+        return revoke(at, userId, which, act, tellOf)
       }),
     listOpenSessions: async (userId) => (await read((at) => statements(at).open.all({ userId }))).map(({ id }) => id),
   }
+}
+
+async function revoke(
+  at: Connection,
+  userId: string,
+  which: Revoked,
+  act: Given[2],
+  tellOf: Given[4],
+): Promise<Method[]> {
+  const lost = await taken(at, userId, which)
+  if ('passkey' in which && lost.length === 0) return lost
+  await statements(at).bump.run({ userId, at: act.at })
+  await keepAct(at, act)
+  await tell(at, tellOf(lost))
+  return lost
 }
 
 async function taken(at: Connection, userId: string, which: Revoked): Promise<Method[]> {

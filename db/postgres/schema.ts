@@ -417,6 +417,7 @@ export const userAct = pgTable(
   {
     /** Order of writing, for acts of the same millisecond. */
     position: ordinal('position').primaryKey(),
+    id: text('id').notNull().unique(),
     userId: ofUser(),
     at: integer('at').notNull(),
     by: text('by').notNull(),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
+import { noJournal } from '../journal/no-journal.ts'
 import type { Store } from '../store.ts'
 import { acts } from './acts.ts'
 import { answers } from './answers.ts'
@@ -82,6 +83,7 @@ export function openPostgresStore(url: string, retry: Retry, limits: Limits = {}
     ...backlog(use),
     backUp: async () => 'elsewhere',
     ...histories(use, look),
+    recallRevocations: noJournal,
     ...keeping(use),
     examine: () => use.read(examine),
     ping: async () => void (await use.read((at) => statements(at).ping.get())),

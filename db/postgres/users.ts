@@ -9,7 +9,7 @@ import { attempt, passkey, phone, pin, user } from './schema.ts'
 import { seriesColumns } from './series.ts'
 import type { Transactions } from './transactions.ts'
 
-type Verbs = Pick<Store, 'saveUser' | 'findUser' | 'passkeyExists'>
+type Verbs = Pick<Store, 'saveUser' | 'findUser' | 'findUserById' | 'passkeyExists'>
 
 const { userId: _pin, ...pinColumns } = getTableColumns(pin)
 const { userId: _phone, ...phoneColumns } = getTableColumns(phone)
@@ -48,6 +48,10 @@ const statements = prepared('users', (orm) => ({
         ne(user.dataKeyWrapped, ''),
       ),
     ),
+  findById: orm
+    .select()
+    .from(user)
+    .where(eq(user.id, slot('id'))),
   findPasskey: orm
     .select({ credentialId: passkey.credentialId })
     .from(passkey)
@@ -87,6 +91,7 @@ export function users({ read, write }: Transactions): Verbs {
       const credentials = { pin: found.pin, phone: found.phone, passkeys: found.passkeys }
       return { user: found.user, credentials, series: found.series ?? noFailures }
     },
+    findUserById: async (wanted) => (await read((at) => statements(at).findById.get({ id: wanted }))) ?? null,
     passkeyExists: (credentialId) => read((at) => isPasskey(at, credentialId)),
   }
 }

@@ -16,6 +16,7 @@ export function acts({ orm, write }: Database): { verbs: Pick<Store, 'addAct' | 
     .prepare()
   const all = orm
     .select({
+      id: userAct.id,
       userId: userAct.userId,
       at: userAct.at,
       by: userAct.by,

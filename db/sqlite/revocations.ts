@@ -1,13 +1,14 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Method } from '../../lib/sca/words.ts'
+import type { Revoked } from '../care.ts'
 import type { Store } from '../store.ts'
 import type { KeepAct } from './acts.ts'
 import type { Database } from './open.ts'
 import type { Tell } from './outbox.ts'
-import { passkey, phone, pin, session, user } from './schema.ts'
+import { passkey, phone, pin, session, user, userAct } from './schema.ts'
 import { slot, sought } from './slots.ts'
 
-type Verbs = Pick<Store, 'revokeCredentials' | 'listOpenSessions'>
+type Verbs = Pick<Store, 'revokeCredentials' | 'revokeAgain' | 'listOpenSessions'>
 
 /** Takes credentials away from a user. */
 export function revocations({ orm, write }: Database, tell: Tell, keepAct: KeepAct): Verbs {
@@ -38,6 +39,16 @@ export function revocations({ orm, write }: Database, tell: Tell, keepAct: KeepA
     })
     .where(eq(user.id, sought('userId')))
     .prepare()
+  const actKnown = orm
+    .select({ id: userAct.id })
+    .from(userAct)
+    .where(eq(userAct.id, sought('id')))
+    .prepare()
+  const succeeded = orm
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.id, sought('id')), eq(session.outcome, 'succeeded')))
+    .prepare()
   const open = orm
     .select({ id: session.id })
     .from(session)
@@ -45,18 +56,26 @@ export function revocations({ orm, write }: Database, tell: Tell, keepAct: KeepA
     .orderBy(asc(session.createdAt), asc(session.id))
     .prepare()
 
+  type Given = Parameters<Store['revokeAgain']>
+  function revoke(userId: string, which: Revoked, act: Given[2], tellOf: Given[4]): Method[] {
+    const lost: Method[] =
+      'passkey' in which
+        ? taken('passkey', dropPasskey.run({ userId, credentialId: which.passkey }).changes)
+        : which.methods.flatMap((method) => taken(method, drop[method].run({ userId }).changes))
+    if ('passkey' in which && lost.length === 0) return lost
+    bump.run({ userId, at: act.at })
+    keepAct(act)
+    tell(tellOf(lost))
+    return lost
+  }
+
   return {
-    revokeCredentials: (userId, which, act, tellOf = () => []) =>
+    revokeCredentials: (userId, which, act, tellOf = () => []) => write(() => revoke(userId, which, act, tellOf)),
+    revokeAgain: (userId, which, act, bySession, tellOf) =>
       write(() => {
-        const lost: Method[] =
-          'passkey' in which
-            ? taken('passkey', dropPasskey.run({ userId, credentialId: which.passkey }).changes)
-            : which.methods.flatMap((method) => taken(method, drop[method].run({ userId }).changes))
-        if ('passkey' in which && lost.length === 0) return lost
-        bump.run({ userId, at: act.at })
-        keepAct(act)
-        tell(tellOf(lost))
-        return lost
+        if (actKnown.get({ id: act.id }) !== undefined) return 'known'
+        if (bySession !== null && succeeded.get({ id: bySession }) !== undefined) return 'known'
+        return revoke(userId, which, act, tellOf)
       }),
     listOpenSessions: async (userId) => open.all({ userId }).map(({ id }) => id),
   }

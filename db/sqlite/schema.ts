@@ -409,6 +409,7 @@ export const userAct = sqliteTable(
   {
     /** Order of writing, for acts of the same millisecond. */
     position: integer('position').primaryKey({ autoIncrement: true }),
+    id: text('id').notNull().unique(),
     userId: ofUser(),
     at: integer('at').notNull(),
     by: text('by').notNull(),

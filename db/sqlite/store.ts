@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { noJournal } from '../journal/no-journal.ts'
 import type { Store } from '../store.ts'
 import { acts } from './acts.ts'
 import { answers } from './answers.ts'
@@ -68,6 +69,7 @@ export function openSqliteStore(path: string, { lease: leased = false, onFault =
     ...erasure(db, log, end, keepAct),
     ...backlog(db),
     ...backUp(db),
+    recallRevocations: noJournal,
     ...keeping(db),
     examine: async () => ({
       databaseNow: null,

@@ -7,7 +7,7 @@ import { attempt, passkey, phone, pin, user } from './schema.ts'
 import { seriesColumns } from './series.ts'
 import { slots, sought } from './slots.ts'
 
-type Verbs = Pick<Store, 'saveUser' | 'findUser' | 'passkeyExists'>
+type Verbs = Pick<Store, 'saveUser' | 'findUser' | 'findUserById' | 'passkeyExists'>
 
 const { userId: _pin, ...pinColumns } = getTableColumns(pin)
 const { userId: _phone, ...phoneColumns } = getTableColumns(phone)
@@ -59,6 +59,11 @@ export function users(db: Database, keep: KeepAnswer): Verbs {
     .leftJoin(attempt, eq(attempt.userId, user.id))
     .where(and(eq(user.platformId, sought('platformId')), eq(user.externalId, sought('externalId')), isNotErased))
     .prepare()
+  const findById = orm
+    .select()
+    .from(user)
+    .where(eq(user.id, sought('id')))
+    .prepare()
   const findPasskey = orm
     .select({ credentialId: passkey.credentialId })
     .from(passkey)
@@ -83,6 +88,7 @@ export function users(db: Database, keep: KeepAnswer): Verbs {
         const credentials = { pin: found.pin, phone: found.phone, passkeys: passkeys(found.user.id) }
         return { user: found.user, credentials, series: found.series ?? noFailures }
       }),
+    findUserById: async (id) => findById.get({ id }) ?? null,
     passkeyExists: async (credentialId) => findPasskey.get({ credentialId }) !== undefined,
   }
 }

@@ -1,15 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aPasskey, aPin, enrol, userOf } from '../../db/contract/rows.ts'
+import { openJournal } from '../../db/journal/journal.ts'
+import { rememberingStore } from '../../db/journal/remembering-store.ts'
 import { openPostgresStore } from '../../db/postgres/store.ts'
 import { type Pair, startPair } from '../../db/postgres/testing/standby.ts'
 import { type TcpProxy, tcpProxy } from '../../db/postgres/testing/tcp-proxy.ts'
+import { systemClock } from '../ports/clock.ts'
 import { systemRandom } from '../ports/random.ts'
 import { approved, redeem } from './testing/approved.ts'
-import { mintPayment, payment, type TestApi, testApi } from './testing/test-api.ts'
+import { mintPayment, natural, payment, type TestApi, testApi } from './testing/test-api.ts'
 
 // A real failover: the primary dies, its standby lacks the last commits and is promoted, the same server goes on.
 
+const folder = mkdtempSync(join(tmpdir(), 'assent-failover-'))
 let pair: Pair
 let way: TcpProxy
 let api: TestApi
@@ -17,12 +25,15 @@ beforeAll(async () => {
   pair = await startPair()
   way = await tcpProxy(pair.primary.port)
   const url = pair.primary.url.replace(`:${pair.primary.port}/`, `:${way.port}/`)
-  api = await testApi({ store: openPostgresStore(url, { random: systemRandom, pause }) })
+  const postgres = openPostgresStore(url, { random: systemRandom, pause })
+  const journal = openJournal(join(folder, 'journal'), [{ id: 'field-1', key: Buffer.alloc(32, 1) }], () => undefined)
+  api = await testApi({ store: rememberingStore(postgres, journal, systemClock) })
 }, 120_000)
 afterAll(async () => {
   await api?.store.close()
   await way?.close()
   await pair?.remove()
+  rmSync(folder, { recursive: true })
 }, 60_000)
 
 async function onStandby<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -47,17 +58,31 @@ async function followed(): Promise<void> {
   for (let caughtUp = false; !caughtUp; ) caughtUp = (await there()).there
 }
 
+/** A user who holds a passkey and a PIN. */
+async function holder(userId: string) {
+  await api.send('PUT', `/api/v1/users/${userId}`, natural)
+  const found = await api.store.findUser(api.platform.id, userId)
+  if (found === null) throw new Error('no user')
+  const passkey = aPasskey()
+  return enrol(api.store, found.user, [
+    { method: 'passkey', passkey },
+    { method: 'pin', pin: aPin() },
+  ])
+}
+
 async function ready() {
   api.forget()
   return api.send('GET', '/readyz')
 }
 
-it('REL-06 REL-08 after a failover that lost commits, nothing of before is accepted twice, and the server goes on', async () => {
+it('REL-06 REL-07 REL-08 after a failover that lost commits, nothing of before is accepted twice, and the server goes on', async () => {
   const redeemed = await approved(api, {}, 'ann')
   const waiting = await approved(api, {}, 'ben')
   const open = await mintPayment(api, {}, 'cem')
+  const robbed = await holder('fay')
   await followed()
   pair.stream.cut()
+  expect((await api.send('POST', '/api/v1/users/fay/reset/passkeys', { reason: 'phone stolen' })).status).toBe(200)
   expect((await redeem(api, redeemed.id, payment)).status).toBe(200)
   const lost = await mintPayment(api, {}, 'dan')
 
@@ -91,6 +116,12 @@ it('REL-06 REL-08 after a failover that lost commits, nothing of before is accep
     [2, 'failover'],
   ])
   expect(api.lines.join()).toContain('a new epoch has begun')
+
+  const { credentials } = await userOf(api.store, robbed)
+  expect([credentials.passkeys, credentials.pin?.hash]).toEqual([[], expect.anything()])
+  expect((await api.store.listActs(robbed.id)).map(({ by, did, what }) => [by, did, what])).toEqual([
+    ['restore', 'revoked', 'passkey'],
+  ])
 
   const next = await approved(api, {}, 'eve')
   expect((await redeem(api, next.id, payment)).status).toBe(200)

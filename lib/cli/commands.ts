@@ -14,6 +14,7 @@ import { platformShow } from './platform-show.ts'
 import { platformUpdate } from './platform-update.ts'
 import { purge } from './purge.ts'
 import { restored } from './restored.ts'
+import { restoredEvents } from './restored-events.ts'
 import { sessionShow } from './session-show.ts'
 import { userBlock } from './user-block.ts'
 import { userErase } from './user-erase.ts'
@@ -44,6 +45,8 @@ export const commands: readonly Command[] = [
   purge,
   migrate,
   backup,
+  // Before the shorter one, which its words begin with.
+  restoredEvents,
   restored,
   doctor,
 ]

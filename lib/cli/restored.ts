@@ -1,4 +1,5 @@
 import { isoTime } from '../session/iso-time.ts'
+import { revokeAgain } from '../session/revoke-again.ts'
 import { sweepVoid } from '../session/void-sessions.ts'
 import type { Command } from './command.ts'
 import { Refused } from './command.ts'
@@ -26,8 +27,10 @@ export const restored: Command = {
     if ((await deps.store.beginEpoch(begin)) === 'already') throw new Refused('Another epoch began meanwhile.')
     let ended = 0
     for (let some = atMost; some === atMost; ended += some) some = await sweepVoid(deps, atMost)
+    const { count } = await revokeAgain(deps)
     const present = (await deps.store.listEpochs()).at(-1)
     say(`epoch ${present?.number ?? '?'} has begun; ${ended} open sessions ended`)
+    note(`${count} revocations, erasures and blocks that the journal remembers were missing and are in force again.`)
     const from = present?.knownUntil ? isoTime(present.knownUntil) : 'an unknown time'
     note(`What was written from ${from} to ${isoTime(at)} may be lost: see docs/restore.md for what to do again.`)
   },

@@ -34,7 +34,7 @@ type Findings = Omit<Checks, 'serving'>
  */
 export async function readinessOf(deps: Deps, machine: Clock = systemClock): Promise<Readiness> {
   const { store, log, meters } = deps
-  const history = await historyWatch({ ...deps, clock: machine })
+  const history = await historyWatch(deps, machine)
   let found: { readonly findings: Findings; readonly at: number } | null = null
   let looking: Promise<Findings> | null = null
   let draining = false

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { systemRandom } from '../ports/random.ts'
 import { abuseLimits, numberPrefix } from '../sca/abuse-limits.ts'
 import { policies } from '../sca/policy.ts'
 import { countedUses, emailUses, smsUses } from './counted-uses.ts'
+import { newId } from './new-id.ts'
 import { openSession } from './opened.ts'
 import { enrol, person, pin, toIdentity } from './testing/person.ts'
 import { makeWorld, mint, platform, saveCustomer, seed, type World } from './testing/world.ts'
@@ -128,7 +130,15 @@ describe('SMS-11 text messages', () => {
     expect(await give('06 98 76 54 32')).toEqual({ refused: 'too-many-sends' })
   })
   const anAct = (userId: string) =>
-    ({ userId, at: 0, by: 'operator', did: 'reset', what: 'all', reasonSealed: null }) as const
+    ({
+      id: newId(systemRandom, 'act'),
+      userId,
+      at: 0,
+      by: 'operator',
+      did: 'reset',
+      what: 'all',
+      reasonSealed: null,
+    }) as const
 
   it('of 500 neighbours of one prefix, at once, stop at the limit, with an alarm', async () => {
     const world = makeWorld()

@@ -2,9 +2,10 @@ import type { ActRow } from '../../db/care.ts'
 import type { UserRow } from '../../db/store.ts'
 import { openVault } from '../keys/vault.ts'
 import type { Deps } from './deps.ts'
+import { newId } from './new-id.ts'
 
-/** Who does something to an account: an API key of its platform, or the operator at the command line. */
-export type Actor = `key:${string}` | 'operator'
+/** Who does something to an account: an API key of its platform, the operator at the command line, or a server after a restore. */
+export type Actor = `key:${string}` | 'operator' | 'restore'
 
 /** Longest reason that is kept. */
 export const longestReason = 500
@@ -14,7 +15,7 @@ export const longestReason = 500
  * row; the reason is sealed, because people write names into such fields.
  */
 export function actOnUser(
-  { config, clock }: Pick<Deps, 'config' | 'clock'>,
+  { config, clock, random }: Pick<Deps, 'config' | 'clock' | 'random'>,
   user: Pick<UserRow, 'id' | 'dataKeyWrapped'>,
   by: Actor | 'user',
   did: ActRow['did'],
@@ -22,5 +23,5 @@ export function actOnUser(
   reason: string | null = null,
 ): ActRow {
   const reasonSealed = reason === null ? null : openVault(config.keys, user).seal('reason', reason)
-  return { userId: user.id, at: clock.now(), by, did, what, reasonSealed }
+  return { id: newId(random, 'act'), userId: user.id, at: clock.now(), by, did, what, reasonSealed }
 }

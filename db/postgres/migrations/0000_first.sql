@@ -239,12 +239,14 @@ CREATE TABLE "user" (
 --> statement-breakpoint
 CREATE TABLE "user_act" (
 	"position" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "user_act_position_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"id" text collate "C" NOT NULL,
 	"user_id" text collate "C" NOT NULL,
 	"at" bigint NOT NULL,
 	"by" text collate "C" NOT NULL,
 	"did" text collate "C" NOT NULL,
 	"what" text collate "C",
-	"reason_sealed" text collate "C"
+	"reason_sealed" text collate "C",
+	CONSTRAINT "user_act_id_unique" UNIQUE("id")
 );
 --> statement-breakpoint
 CREATE TABLE "webhook_delivery" (

@@ -296,6 +296,7 @@ CREATE UNIQUE INDEX `user_by_handle` ON `user` (`handle`);--> statement-breakpoi
 CREATE INDEX `user_erased` ON `user` (`updated_at`) WHERE "user"."data_key_wrapped" = '';--> statement-breakpoint
 CREATE TABLE `user_act` (
 	`position` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` text NOT NULL,
 	`user_id` text NOT NULL,
 	`at` integer NOT NULL,
 	`by` text NOT NULL,
@@ -305,6 +306,7 @@ CREATE TABLE `user_act` (
 	FOREIGN KEY (`user_id`) REFERENCES `user`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `user_act_id_unique` ON `user_act` (`id`);--> statement-breakpoint
 CREATE INDEX `user_act_by_user` ON `user_act` (`user_id`,`at`,`position`);--> statement-breakpoint
 CREATE INDEX `user_act_by_time` ON `user_act` (`at`);--> statement-breakpoint
 CREATE TABLE `webhook_delivery` (

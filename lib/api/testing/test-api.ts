@@ -69,6 +69,7 @@ export async function testApi(
     port: 0,
     dataFolder: '',
     databaseUrl: ':memory:',
+    journalFolder: '',
     smsUrl: 'sandbox:',
     smsFallbackUrl: null,
     mailUrl: 'sandbox:',

@@ -1,0 +1,107 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Remembered } from '../journal-rows.ts'
+import { type JournalKeys, type JournalTrouble, openJournal } from './journal.ts'
+
+const keys: JournalKeys = [{ id: 'field-new', key: Buffer.alloc(32, 2) }]
+const older: JournalKeys = [{ id: 'field-old', key: Buffer.alloc(32, 1) }]
+const at = Date.UTC(2026, 5, 30, 12)
+const month = 31 * 86_400_000
+
+let folder: string
+let troubles: JournalTrouble[]
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assent-journal-'))
+  troubles = []
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const open = (with_ = keys, place = join(folder, 'journal')) =>
+  openJournal(place, with_, (trouble) => void troubles.push(trouble))
+const entry = (keyId: string, when = at): Remembered => ({ what: 'api-key', at: when, keyId })
+async function recalled(journal = open()): Promise<string[]> {
+  const found: string[] = []
+  for await (const one of journal.recall()) found.push(one.what === 'api-key' ? one.keyId : one.what)
+  return found
+}
+const fileOf = (when = at) => join(folder, 'journal', `revocations-${new Date(when).toISOString().slice(0, 7)}.jsonl`)
+const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').filter(Boolean)
+
+it('REL-07 remembers from one process to the next, newest first, over months and keys', async () => {
+  const before = open(older)
+  await before.append(entry('one', at - month))
+  await before.append(entry('two'))
+  await open(keys).append(entry('three'))
+  expect(await recalled(open([...keys, ...older]))).toEqual(['three', 'two', 'one'])
+  expect(troubles).toEqual([])
+  expect(statSync(fileOf()).mode & 0o777).toBe(0o600)
+  expect(statSync(join(folder, 'journal')).mode & 0o777).toBe(0o700)
+})
+
+it('makes nothing before there is something to remember', async () => {
+  expect(await recalled()).toEqual([])
+  expect(readdirSync(folder)).toEqual([])
+})
+
+it('keeps the order of what comes at once, and lines of several writers whole', async () => {
+  const journals = [open(), open(), open()]
+  const all = Array.from({ length: 60 }, (_, i) => `key-${i}`)
+  await Promise.all(all.map((id, i) => journals[i % 3]?.append(entry(id))))
+  expect((await recalled()).toSorted()).toEqual(all.toSorted())
+  expect(troubles).toEqual([])
+})
+
+it('believes no line that was written or changed without the key, and misses one that was taken out', async () => {
+  const journal = open()
+  for (const id of ['one', 'two', 'three', 'four']) await journal.append(entry(id))
+  const [one = '', two = '', three = '', four = ''] = linesOf(fileOf())
+  const forged = two.replace('two', 'owt')
+  writeFileSync(fileOf(), `${[one, forged, three, four].join('\n')}\n`)
+  expect(await recalled()).toEqual(['four', 'three', 'one'])
+  expect(troubles).toEqual(['forged', 'gap'])
+  troubles.length = 0
+  writeFileSync(fileOf(), `${[two, three].join('\n')}\n`)
+  expect(await recalled()).toEqual(['three', 'two'])
+  expect(troubles).toEqual(['gap'])
+})
+
+it('goes on after half a line of a process that died', async () => {
+  await open().append(entry('one'))
+  appendFileSync(fileOf(), linesOf(fileOf())[0]?.slice(0, 40) ?? '')
+  await open().append(entry('two'))
+  await open().append(entry('three'))
+  expect(await recalled()).toEqual(['three', 'two', 'one'])
+  expect(troubles).toEqual(['forged'])
+})
+
+it('remembers as long as it lives what it cannot write, and says so', async () => {
+  writeFileSync(join(folder, 'no-folder'), '')
+  const journal = open(keys, join(folder, 'no-folder', 'journal'))
+  await journal.append(entry('one'))
+  await journal.append(entry('two'))
+  expect(troubles).toEqual(['unwritten', 'unwritten'])
+  await expect(recalled(journal)).rejects.toThrow()
+})
+
+it('says of a folder that cannot be read that it cannot, rather than that it holds nothing', async () => {
+  mkdirSync(fileOf(), { recursive: true })
+  await expect(recalled()).rejects.toThrow()
+})
+
+it('lets go of what is older than any backup that somebody restores', async () => {
+  await open().append(entry('old', at - 14 * month))
+  await open().append(entry('kept', at - 11 * month))
+  await open().append(entry('new'))
+  expect(await recalled()).toEqual(['new', 'kept'])
+})

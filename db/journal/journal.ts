@@ -1,0 +1,138 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Remembered } from '../journal-rows.ts'
+
+/** A memory of revocations outside of the database. */
+export interface Journal {
+  /** Durable once it resolves. Never rejects: what cannot be written is told, and kept as long as this process lives. */
+  append(entry: Remembered): Promise<void>
+  /** Newest first. What is not ours, or was changed, is told and left out. */
+  recall(): AsyncIterable<Remembered>
+}
+
+/** Keys of lines by their id; the first writes. */
+export type JournalKeys = readonly { readonly id: string; readonly key: Buffer }[]
+
+/** What may be wrong with a journal: `unwritten`: a line could not be written; `forged`: not ours; `gap`: lines are missing. */
+export type JournalTrouble = 'unwritten' | 'forged' | 'gap'
+
+interface Line {
+  readonly writer: string
+  /** From 1 in each writer, and the seal of the line before: what was taken out of the middle is missed. */
+  readonly number: number
+  readonly after: string
+  readonly key: string
+  readonly entry: Remembered
+}
+
+/** Longer than what is done again of it (`lib/session/revoke-again.ts`), by whole months. */
+const keptMs = 365 * 86_400_000
+const name = /^revocations-\d{4}-\d{2}\.jsonl$/
+
+/**
+ * A journal in a folder: a file per month, a line per entry, each under a seal that needs the key ring. Several processes
+ * may write to one folder, since a line is appended whole. The folder is made with the first entry. In: the folder, the
+ * keys, who hears of trouble.
+ */
+export function openJournal(
+  folder: string,
+  keys: JournalKeys,
+  onTrouble: (trouble: JournalTrouble, fault?: unknown) => void,
+): Journal {
+  const writer = randomBytes(9).toString('base64url')
+  const unwritten: Remembered[] = []
+  let number = 0
+  let after = ''
+  let last = ''
+  let writing: Promise<void> = Promise.resolve()
+
+  async function write(entry: Remembered): Promise<void> {
+    const [current] = keys
+    if (current === undefined) throw new Error('a journal needs a key')
+    const line: Line = { writer, number: number + 1, after, key: current.id, entry }
+    const text = JSON.stringify(line)
+    const seal = sealOf(current.key, text)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const file = nameOf(entry.at)
+    // A line of its own also behind half a line of a process that died.
+    await appendFile(join(folder, file), `\n${seal} ${text}\n`, { flush: true, mode: 0o600 })
+    if (file !== last) await dropOld(folder, nameOf(entry.at - keptMs))
+    last = file
+    number += 1
+    after = seal
+  }
+
+  function append(entry: Remembered): Promise<void> {
+    writing = writing.then(() =>
+      write(entry).catch((fault) => {
+        unwritten.push(entry)
+        onTrouble('unwritten', fault)
+      }),
+    )
+    return writing
+  }
+
+  async function* recall(): AsyncIterable<Remembered> {
+    await writing
+    yield* unwritten.toReversed()
+    const lastOf = new Map<string, Line>()
+    for (const file of await filesOf(folder)) {
+      const lines = (await readFile(join(folder, file), 'utf8')).split('\n').filter((line) => line !== '')
+      for (const text of lines.toReversed()) {
+        const read = opened(text, keys)
+        if (read === null) {
+          onTrouble('forged')
+          continue
+        }
+        const next = lastOf.get(read.line.writer)
+        if (next !== undefined && (next.number !== read.line.number + 1 || next.after !== read.seal)) onTrouble('gap')
+        lastOf.set(read.line.writer, read.line)
+        yield read.line.entry
+      }
+    }
+    if ([...lastOf.values()].some(({ number: first }) => first !== 1)) onTrouble('gap')
+  }
+
+  return { append, recall }
+}
+
+function nameOf(at: number): string {
+  return `revocations-${new Date(at).toISOString().slice(0, 7)}.jsonl`
+}
+
+async function dropOld(folder: string, oldest: string): Promise<void> {
+  for (const file of await filesOf(folder)) if (file < oldest) await rm(join(folder, file), { force: true })
+}
+
+/** Newest first. */
+async function filesOf(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder))
+      .filter((file) => name.test(file))
+      .toSorted()
+      .toReversed()
+  } catch (fault) {
+    if ((fault as { code?: unknown }).code === 'ENOENT') return []
+    throw fault
+  }
+}
+
+function sealOf(key: Buffer, text: string): string {
+  return createHmac('sha256', key).update(text).digest('base64url')
+}
+
+/** Null for a line that nobody of ours wrote, and for half a line of a process that died. */
+function opened(line: string, keys: JournalKeys): { line: Line; seal: string } | null {
+  try {
+    const seal = line.slice(0, line.indexOf(' '))
+    const text = line.slice(seal.length + 1)
+    const read = JSON.parse(text) as Line
+    const key = keys.find(({ id }) => id === read.key)?.key
+    if (key === undefined) return null
+    const [given, own] = [Buffer.from(seal), Buffer.from(sealOf(key, text))]
+    return given.length === own.length && timingSafeEqual(given, own) ? { line: read, seal } : null
+  } catch {
+    return null
+  }
+}

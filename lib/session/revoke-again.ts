@@ -1,0 +1,94 @@
+import type { Revoked } from '../../db/care.ts'
+import type { Remembered, UserRow } from '../../db/store.ts'
+import type { Method } from '../sca/words.ts'
+import { actOnUser } from './act-on-user.ts'
+import { blockAgain } from './block-again.ts'
+import type { Deps } from './deps.ts'
+import { endOpenSessions } from './end-open-sessions.ts'
+import { passkeyFactorId } from './factor-list.ts'
+import { aboutUser, tellOf } from './tell.ts'
+
+/** A restore loses what came last: after so many in a row that the database knows, it knows all that is older. */
+const knownInARow = 100
+/** Nobody restores so old a backup, and what proves that an entry is known is kept for longer (`lib/sca/retention.ts`). */
+const oldestMs = 300 * 86_400_000
+
+export interface RevokedAgain {
+  readonly count: number
+  /** When the newest of them was done first, epoch milliseconds; null where nothing was missing. */
+  readonly newestAt: number | null
+}
+
+/**
+ * Does again what is remembered outside of the database and the database does not know: revocations, replacements,
+ * erasures, blocks, revoked API keys. REL-07. A factor that another had replaced goes too: the other one is lost, so the user
+ * makes it anew, as after a reset. Each is done once, however many servers try, with an act that says why.
+ */
+export async function revokeAgain(deps: Deps): Promise<RevokedAgain> {
+  const now = deps.clock.now()
+  const ofBlocks = new Set<string>()
+  let [count, known]: [number, number] = [0, 0]
+  let newestAt: number | null = null
+  for await (const entry of deps.store.recallRevocations()) {
+    if (known >= knownInARow || entry.at < now - oldestMs) break
+    // Of a user's blocks the last one counts.
+    const counts = entry.what !== 'block' || !ofBlocks.has(entry.userId)
+    if (entry.what === 'block') ofBlocks.add(entry.userId)
+    if (counts && (await doAgain(deps, entry, now))) {
+      count += 1
+      newestAt = Math.max(newestAt ?? 0, entry.at)
+      known = 0
+    } else known += 1
+  }
+  return { count, newestAt }
+}
+
+/** Out: whether it was missing. */
+async function doAgain(deps: Deps, entry: Remembered, now: number): Promise<boolean> {
+  if (entry.what === 'api-key') return (await deps.store.revokeApiKey(entry.keyId, now)) === 'revoked'
+  const user = await deps.store.findUserById(entry.userId)
+  // Made in the time that is lost, or erased: there is nothing that could have been revived.
+  if (user === null || user.dataKeyWrapped === '') return false
+  switch (entry.what) {
+    case 'block':
+      return blockAgain(deps, user, entry.series, now)
+    case 'erased': {
+      const act = { ...actOnUser(deps, user, 'restore', 'erased'), id: entry.id }
+      const done = await deps.store.eraseUser({ userId: user.id, pseudonym: entry.pseudonym, at: now, act })
+      return done === 'erased'
+    }
+    case 'revoked':
+    case 'replaced':
+      return takeAgain(deps, user, entry)
+  }
+}
+
+async function takeAgain(
+  deps: Deps,
+  user: UserRow,
+  entry: Extract<Remembered, { readonly what: 'revoked' | 'replaced' }>,
+): Promise<boolean> {
+  const which = entry.what === 'revoked' ? entry.which : { methods: entry.methods }
+  return takeFactorsAgain(deps, user, which, entry.id, entry.what === 'replaced' ? entry.sessionId : null)
+}
+
+/**
+ * Takes factors once more from a user who was not erased. In: which; the id of the act, by which it is done once; the session
+ * whose success had replaced them. Out: whether that was missing.
+ */
+export async function takeFactorsAgain(
+  deps: Deps,
+  user: UserRow,
+  which: Revoked,
+  id: string,
+  bySession: string | null,
+): Promise<boolean> {
+  const said = 'passkey' in which ? passkeyFactorId(which.passkey) : which.methods.join(' ')
+  const act = { ...actOnUser(deps, user, 'restore', 'revoked', said), id }
+  const tell = (lost: readonly Method[]) =>
+    lost.map((method) => tellOf(deps, aboutUser(user), 'factor.removed', { method }, act.at))
+  const lost = await deps.store.revokeAgain(user.id, which, act, bySession, tell)
+  if (lost === 'known' || ('passkey' in which && lost.length === 0)) return false
+  await endOpenSessions(deps, user.id, 'failed', 'superseded')
+  return true
+}
