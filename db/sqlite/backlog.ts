@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lt, min, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
 import type { Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { notice, session, webhookDelivery, webhookEndpoint } from './schema.ts'
@@ -9,7 +9,7 @@ export function backlog({ orm, read }: Database): Pick<Store, 'backlog'> {
   const open = isNull(session.outcome)
   const pending = isNotNull(webhookDelivery.nextAt)
   // One that has left may stay, so that it is not told again: then it is due never.
-  const waits = lt(notice.nextAt, Number.MAX_SAFE_INTEGER)
+  const waits = sql`${notice.nextAt} < ${sql.raw(String(Number.MAX_SAFE_INTEGER))}`
   const atMost = slot('atMost') as never
   const one = { one: sql<number>`1`.as('one') }
   const count = { count: sql<number>`count(*)` }

@@ -47,7 +47,7 @@ export function revocations({ orm, write }: Database, tell: Tell, keepAct: KeepA
   const succeeded = orm
     .select({ id: session.id })
     .from(session)
-    .where(and(eq(session.id, sought('id')), eq(session.outcome, 'succeeded')))
+    .where(and(eq(session.id, sought('id')), sql`${session.outcome} = 'succeeded'`))
     .prepare()
   const open = orm
     .select({ id: session.id })
