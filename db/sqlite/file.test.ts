@@ -236,6 +236,8 @@ describe('openDatabase', () => {
     ['journal_mode', 'wal'],
     ['synchronous', 2],
     ['foreign_keys', 1],
+    ['secure_delete', 1],
+    ['temp_store', 2],
   ])('REL-04 has %s at %s', (name, expected) => {
     const db = openDatabase(path)
     expect(db.orm.get(sql.raw(`pragma ${name}`))).toEqual({ [name]: expected })

@@ -75,6 +75,9 @@ function configure(client: Client, memory: boolean): void {
   expectPragma(client, 'foreign_keys', 'ON', 1)
   // What is erased must not be left in free pages of the file.
   expectPragma(client, 'secure_delete', 'ON', 1)
+  // Pages as they were before a piece of work would go to a file of the system's temporary folder: where erased data would
+  // be left, and more is written than to the log.
+  expectPragma(client, 'temp_store', 'MEMORY', 2)
   // A log that grew under load shrinks again with the next checkpoint.
   client.pragma('journal_size_limit = 67108864')
 }
