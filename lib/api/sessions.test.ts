@@ -134,6 +134,7 @@ describe('POST /api/v1/sessions', () => {
     ['an empty batch', { operation: { payments: [] } }],
     ['a batch of 1001', { operation: { payments: Array.from({ length: 1001 }, () => payment) } }],
     ['a long state', { state: 'x'.repeat(513) }],
+    ['a state with half of a sign, which would come back as another', { state: 'x\ud83d' }],
     ['an unknown locale', { locale: 'tlh' }],
     ['a number for the user', { userId: 42 }],
   ])('RTS-01 RTS-02 %s does not fit the schema', async (_, change) => {

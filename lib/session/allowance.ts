@@ -7,8 +7,6 @@ export type Allowance = (who: string) => Promise<number | null>
 
 /** A counter is asked for a hundredth of its limit at a time, so that a busy key costs no write per call. */
 const shares = 100
-/** Entries above which those that are over are dropped. */
-const many = 10_000
 
 /**
  * A limit on what is done often, shared by all instances: each takes uses from the store in blocks and hands them out by
@@ -26,8 +24,13 @@ export function allowance(deps: Pick<Deps, 'config' | 'store' | 'clock'>, limit:
       const uses = countedUses(deps, [limit], who).map((use) => ({ ...use, amount }))
       const reached = await deps.store.countUses(uses, now)
       if (reached !== null) return reached.retryAt
+      held.delete(who)
       held.set(who, { left: amount, until: now + limit.windowMs })
-      if (held.size > many) for (const [key, { until }] of held) if (until <= now) held.delete(key)
+      // Those that were asked for first are over first, so nobody else is looked at, however many there are.
+      for (const [key, { until }] of held) {
+        if (until > now) break
+        held.delete(key)
+      }
       return null
     } finally {
       asking.delete(who)
@@ -39,6 +42,7 @@ export function allowance(deps: Pick<Deps, 'config' | 'store' | 'clock'>, limit:
       const kept = held.get(who)
       if (kept !== undefined && kept.left > 0 && deps.clock.now() < kept.until) {
         kept.left -= 1
+        if (kept.left === 0) held.delete(who)
         return null
       }
       // One asks for all who wait: else each would take a block of its own and leave most of it unused.

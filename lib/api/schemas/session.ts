@@ -23,6 +23,8 @@ export const sessionInput = z
       .string()
       .max(512)
       .regex(/^[^\0]*$/, 'has the character 0')
+      // Half of a sign would come back as another one.
+      .refine((text) => text.isWellFormed(), 'has half of a sign (a surrogate without its other)')
       .nullish()
       .openapi({ description: "The platform's own; comes back with the user." }),
     locale,
