@@ -129,13 +129,32 @@ describe('what stops everything', () => {
     api.pass(590_000)
     expect(await look()).toMatchObject({ status: 'ok' })
     // Less than clocks may differ by.
-    api.pass(-5_000)
+    api.setClock(-5_000)
     expect(await look()).toMatchObject({ status: 'ok' })
-    api.pass(-580_000)
+    api.setClock(-580_000)
     expect(await look()).toMatchObject({ code: 'not-ready', checks: { clock: 'behind', database: 'ok' } })
     expect((await api.send('GET', `/api/v1/sessions/${id}`)).body.code).toBe('not-ready')
-    api.pass(580_000)
+    api.setClock(580_000)
     expect(await look()).toMatchObject({ status: 'ok' })
+  })
+
+  it('REL-09 no block ends early by a clock that is set ahead under the server', async () => {
+    const block = await api.send('POST', `/api/v1/sandbox/sessions/${(await mintPayment(api)).id}/lock`)
+    expect(block.status).toBe(200)
+    const again = () =>
+      api.send('POST', '/api/v1/sessions', { userId: 'ann', purpose: 'payment', operation: payment, state: 'x' })
+    expect((await again()).body.code).toBe('user-blocked')
+    api.setClock(16 * 60_000)
+    // At once, before anybody looked.
+    expect((await again()).body.code).toBe('not-ready')
+    api.forget()
+    expect((await api.send('GET', '/readyz')).body).toMatchObject({ checks: { clock: 'ahead', database: 'ok' } })
+    expect((await again()).body.code).toBe('not-ready')
+    // What was jumped over has gone by: so has the block.
+    api.pass(16 * 60_000)
+    api.forget()
+    expect((await api.send('GET', '/readyz')).status).toBe(200)
+    expect((await again()).status).toBe(201)
   })
 
   it('REL-09 stays stopped by what was found last while nobody can look again', async () => {

@@ -1,6 +1,7 @@
 import { troubleOf } from '../../db/trouble.ts'
-import { type Clock, systemClock } from '../ports/clock.ts'
+import { type Clock, type SteadyClock, systemClock, systemSteadyClock } from '../ports/clock.ts'
 import type { Deps } from '../session/deps.ts'
+import { clockWatch } from './clock-watch.ts'
 import { historyWatch } from './history-watch.ts'
 import { judgeClock } from './judge-clock.ts'
 import { type Checks, inTrouble, isReady, type Report, stops } from './report.ts'
@@ -30,11 +31,17 @@ type Findings = Omit<Checks, 'serving'>
 
 /**
  * What a server knows of whether it may serve. In: the parts; the clock of this machine, which is held against the
- * database's and against the marks. The first look throws what the database throws, so that a server that cannot start says why.
+ * database's, the marks, and one that nobody sets. The first look throws what the database throws, so that a server that
+ * cannot start says why.
  */
-export async function readinessOf(deps: Deps, machine: Clock = systemClock): Promise<Readiness> {
+export async function readinessOf(
+  deps: Deps,
+  machine: Clock = systemClock,
+  steady: SteadyClock = systemSteadyClock,
+): Promise<Readiness> {
   const { store, log, meters } = deps
   const history = await historyWatch(deps, machine)
+  const ownClock = clockWatch(machine, steady)
   let found: { readonly findings: Findings; readonly at: number } | null = null
   let looking: Promise<Findings> | null = null
   let draining = false
@@ -47,7 +54,9 @@ export async function readinessOf(deps: Deps, machine: Clock = systemClock): Pro
     const { databaseNow, schema, lease, space } = await store.examine()
     const answeredAt = machine.now()
     const ofMarks = ahead ? 'behind' : 'ok'
-    const clock = databaseNow === null ? ofMarks : judgeClock({ askedAt, answeredAt, other: databaseNow })
+    const ofOthers = databaseNow === null ? ofMarks : judgeClock({ askedAt, answeredAt, other: databaseNow })
+    // Both machines may be set by the same mistake, so that the database agrees is not enough.
+    const clock = ofOthers === 'ok' ? ownClock.look() : ofOthers
     return { database: space, schema, epoch: lost ? 'lost' : 'ok', lease, clock }
   }
 
@@ -97,7 +106,8 @@ export async function readinessOf(deps: Deps, machine: Clock = systemClock): Pro
       const checks: Checks = { ...(await bounded()), serving: draining ? 'draining' : 'ok' }
       return { ready: isReady(checks), checks }
     },
-    stopped: () => stopped,
+    // Looks are seconds apart, and a block that ends early between two of them has ended early.
+    stopped: () => stopped || ownClock.suspect(),
     epoch: history.present,
     forget: () => {
       if (found !== null) found = { ...found, at: Number.NEGATIVE_INFINITY }

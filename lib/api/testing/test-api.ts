@@ -25,6 +25,8 @@ export interface TestApi {
   readonly key: string
   /** Lets time pass. */
   pass(ms: number): void
+  /** Sets the clock, while no time passes. */
+  setClock(ms: number): void
   readonly readiness: Readiness
   /** The next to ask whether it is ready is not told what was found a moment ago. */
   forget(): void
@@ -60,6 +62,7 @@ export async function testApi(
 ): Promise<TestApi> {
   const store = options.store ?? (await storeOfTests())
   let now = start
+  let passed = 0
   const lines: string[] = []
   const config: Config = {
     mode: options.mode ?? 'sandbox',
@@ -102,7 +105,8 @@ export async function testApi(
   }
   await keepSigningKeys(deps)
   // Names of webhook endpoints are public unless a test says otherwise: no test asks a real name server.
-  const readiness = await readinessOf(deps, options.turnsMachine ? deps.clock : undefined)
+  const counted = { now: () => passed, awake: () => passed }
+  const readiness = await readinessOf(deps, ...(options.turnsMachine ? [deps.clock, counted] : []))
   const app = createApi(deps, readiness, options.resolve ?? (async () => ['8.8.8.8']))
 
   async function addPlatform(change: Partial<PlatformRow> = {}) {
@@ -137,10 +141,27 @@ export async function testApi(
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     )
-  const pass = (ms: number) => {
+  const setClock = (ms: number) => {
     now += ms
   }
-  return { app, deps, store, platform, key, lines, send, addPlatform, pass, readiness, forget: readiness.forget }
+  const pass = (ms: number) => {
+    setClock(ms)
+    passed += ms
+  }
+  return {
+    app,
+    deps,
+    store,
+    platform,
+    key,
+    lines,
+    send,
+    addPlatform,
+    pass,
+    setClock,
+    readiness,
+    forget: readiness.forget,
+  }
 }
 
 export async function answered(response: Response): Promise<Answered> {
