@@ -58,10 +58,13 @@ export function counterContract(store: () => Store): void {
       const mint = (createdAt: number) =>
         store().createSession(aSession(user, { createdAt }), undefined, undefined, cap)
       const answers = await parallel(20, (i) => mint(now + i))
-      expect(answers.filter((answer) => Array.isArray(answer))).toHaveLength(5)
-      expect(answers.at(-1)).toEqual({ limit: 'sessions-of-user', retryAt: now + hour })
-      expect(await mint(now + hour - 1)).toMatchObject({ retryAt: now + hour })
-      expect(await mint(now + hour)).toEqual([])
+      const minted = answers.flatMap((answer, i) => (Array.isArray(answer) ? [now + i] : []))
+      expect(minted).toHaveLength(5)
+      // Who comes first is not said.
+      const retryAt = Math.min(...minted) + hour
+      expect(answers.at(-1)).toEqual({ limit: 'sessions-of-user', retryAt })
+      expect(await mint(retryAt - 1)).toMatchObject({ retryAt })
+      expect(await mint(retryAt)).toEqual([])
     })
   })
 }

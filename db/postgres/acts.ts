@@ -25,14 +25,14 @@ const statements = prepared('acts', (orm) => ({
 }))
 
 /** Keeps an act inside of another verb's transaction; undefined is none. */
-export async function keepAct(at: Connection, act: ActRow | undefined): Promise<void> {
-  if (act !== undefined) await statements(at).insert.run({ ...act })
+export function keepAct(at: Connection, act: ActRow | undefined): void {
+  if (act !== undefined) statements(at).insert.send({ ...act })
 }
 
 /** What was done to accounts outside of sessions. */
 export function acts({ read, write }: Transactions): Pick<Store, 'addAct' | 'listActs'> {
   return {
-    addAct: (act) => write((at) => keepAct(at, act)),
+    addAct: (act) => write(async (at) => keepAct(at, act)),
     listActs: (userId) => read((at) => statements(at).all.all({ userId })),
   }
 }

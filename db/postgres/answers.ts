@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { claimExpiry, judgeClaim } from '../judge-claim.ts'
 import { slot, slots } from '../slots.ts'
 import { type Answer, type AnswerClaim, ClaimLost, type Store } from '../store.ts'
+import { StatementRefused } from './faults.ts'
 import { type Connection, prepared } from './prepared.ts'
 import { idempotency } from './schema.ts'
 import { Again, type Transactions } from './transactions.ts'
@@ -14,6 +15,7 @@ const open = and(key, isNull(idempotency.status))
 const { platformId: _, key: __, ...rest } = slots(idempotency)
 const statements = prepared('answers', (orm) => ({
   claim: orm.insert(idempotency).values(slots(idempotency)).onConflictDoNothing(),
+  claimFree: orm.insert(idempotency).values(slots(idempotency)),
   look: orm.select().from(idempotency).where(key),
   find: orm.select().from(idempotency).where(key).for('update'),
   claimAnew: orm.update(idempotency).set(rest).where(key),
@@ -24,27 +26,54 @@ const statements = prepared('answers', (orm) => ({
   drop: orm.delete(idempotency).where(open),
 }))
 
-/** Writes an answer inside of another verb's transaction. In: the answer, and whom it is about where the verb knows better. */
-export async function keepAnswer(at: Connection, answer: Answer | undefined, userId?: string): Promise<void> {
+/** Whether the key of an answer that brings its claim is claimed, as asked together with the lock of a verb; else null. */
+export async function findClaim(
+  at: Connection,
+  answer: Answer | undefined,
+): Promise<{ readonly free: boolean } | null> {
+  if (answer?.claim === undefined) return null
+  const { platformId, key: name } = answer
+  return { free: (await statements(at).look.get({ platformId, key: name })) === undefined }
+}
+
+/**
+ * Writes an answer inside of another verb's transaction. In: the answer, whom it is about where the verb knows better, and
+ * what `findClaim` said, which spares a wait.
+ */
+export async function keepAnswer(
+  at: Connection,
+  answer: Answer | undefined,
+  userId?: string,
+  claimed: { readonly free: boolean } | null = null,
+): Promise<void> {
   if (answer === undefined) return
   if (answer.claim !== undefined) {
-    return keepAtOnce(at, { ...answer, userId: userId ?? answer.userId }, answer.claim)
+    return keepAtOnce(at, { ...answer, userId: userId ?? answer.userId }, answer.claim, claimed?.free === true)
   }
   const written = await statements(at).finish.run({ ...answer, userId: userId ?? answer.userId ?? null })
   if (written === 0) throw new ClaimLost()
 }
 
-async function keepAtOnce(at: Connection, answer: Answer, { fingerprint, now }: Claim): Promise<void> {
-  const { claim, find, claimAnew } = statements(at)
+async function keepAtOnce(at: Connection, answer: Answer, { fingerprint, now }: Claim, free: boolean): Promise<void> {
+  const { claim, claimFree, find, claimAnew } = statements(at)
   const { platformId, key: name, status, bodySealed, userId = null } = answer
   const wanted = { platformId, key: name, fingerprint, now }
   const row = { ...wanted, claimedAt: now, expiresAt: claimExpiry(now), status, bodySealed, userId }
+  if (free) {
+    claimFree.send(row, (fault) => (isTwice(fault) ? new Again() : fault))
+    return
+  }
   // Whoever writes the same key at this moment is waited for.
   if ((await claim.run(row)) === 1) return
   const kept = await find.get(wanted)
   if (kept === undefined) throw new Again()
   if (judgeClaim(kept, wanted) !== 'begin') throw new ClaimLost()
-  await claimAnew.run(row)
+  claimAnew.send(row)
+}
+
+/** Somebody took the same key since it was looked for. */
+function isTwice(fault: unknown): boolean {
+  return fault instanceof StatementRefused && fault.code === '23505'
 }
 
 /** Claims and answers of Idempotency-Keys. */
@@ -66,7 +95,7 @@ export function answers({ read, write }: Transactions): Verbs {
         if (kept === undefined) throw new Again()
         const verdict = judgeClaim(kept, wanted)
         if (verdict !== 'begin') return verdict
-        await claimAnew.run(unfinished)
+        claimAnew.send(unfinished)
         return { begun: true }
       }),
     finishAnswer: (answer) =>

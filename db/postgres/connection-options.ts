@@ -39,6 +39,8 @@ export function connectionOptions(databaseUrl: string): ClientConfig {
     application_name: 'assent',
     connectionString: url.href,
     keepAlive: true,
+    // What is asked together is sent together; who awaits each answer notices nothing.
+    pipeline: true,
     ssl: tls(mode ?? 'disable', { authority, certificate, key }),
   }
 }

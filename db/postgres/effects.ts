@@ -58,19 +58,19 @@ export async function applyEffect(at: Connection, sessionId: string, head: Sessi
   const { userId } = head
   switch (effect.do) {
     case 'put-challenge':
-      await putChallenge.run({ sessionId, ...effect.challenge })
+      putChallenge.send({ sessionId, ...effect.challenge })
       return
     case 'consume-challenge':
       if ((await consume.run({ sessionId, kind: effect.kind, id: effect.id })) === 0) throw new Undo('conflict')
       return
     case 'void-challenge':
-      await voidChallenge.run({ sessionId, kind: effect.kind })
+      voidChallenge.send({ sessionId, kind: effect.kind })
       return
     case 'stage':
-      await stage.run({ sessionId, method: effect.staged.method, data: stagedData(effect.staged) })
+      stage.send({ sessionId, method: effect.staged.method, data: stagedData(effect.staged) })
       return
     case 'unstage':
-      await unstage.run({ sessionId, method: effect.method })
+      unstage.send({ sessionId, method: effect.method })
       return
     case 'change-series':
       await changeSeries(at, userId, effect.change, effect.tell)
@@ -82,7 +82,7 @@ export async function applyEffect(at: Connection, sessionId: string, head: Sessi
       if ((await touch.run({ ...effect, userId })) === 0) await touchStaged(at, sessionId, effect)
       return
     case 'rehash-pin':
-      await rehash.run({ ...effect.pin, userId, credentialsVersion: head.credentialsVersion })
+      rehash.send({ ...effect.pin, userId, credentialsVersion: head.credentialsVersion })
       return
   }
 }
@@ -95,5 +95,5 @@ async function touchStaged(at: Connection, sessionId: string, used: Touch): Prom
   if (data?.credentialId !== used.credentialId) return
   const signCount = Math.max(data.signCount, used.signCount)
   const touched = { ...data, signCount, backedUp: used.backedUp, lastUsedAt: used.at }
-  await stage.run({ sessionId, method: 'passkey', data: touched })
+  stage.send({ sessionId, method: 'passkey', data: touched })
 }

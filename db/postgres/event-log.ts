@@ -45,13 +45,8 @@ export async function headOf(at: Connection, sessionId: string): Promise<Session
 }
 
 /** Writes events after `head`. Out: the hash of the last one. */
-export async function appendEvents(
-  at: Connection,
-  sessionId: string,
-  head: Head,
-  events: readonly TimedEvent[],
-): Promise<string> {
+export function appendEvents(at: Connection, sessionId: string, head: Head, events: readonly TimedEvent[]): string {
   const rows = chainEvents(sessionId, head, events)
-  for (const row of rows) await statements(at).insert.run({ ...row })
+  for (const row of rows) statements(at).insert.send({ ...row })
   return rows.at(-1)?.hash ?? head.hash
 }

@@ -54,7 +54,7 @@ export function events({ pool, read, write }: Transactions): Verbs {
         const enabled = await enabledEndpoints(at, platformId)
         const to = enabled.filter(({ id }) => endpointId === null || id === endpointId)
         if (to.length === 0) return 'no-endpoint'
-        await sendTo(at, to, eventId, now)
+        sendTo(at, to, eventId, now)
         await keepAnswer(at, answer?.(to.length))
         return to.length
       }),

@@ -61,6 +61,21 @@ describe('indexes of PostgreSQL', () => {
     expect(slow).toEqual([])
   })
 
+  it('serve what each mint asks as soon as there is a table, with nothing known of it yet', async () => {
+    const empty = await testDatabase()
+    await migrate(connectionOptions(empty.url))
+    const asked = everyStatement(drizzle(new pg.Client())).filter((statement) => /"operation_hash" = /.test(statement))
+    expect(asked).toHaveLength(1)
+    // The plan that a connection makes now, it keeps until somebody counts the rows.
+    const { rows } = await empty.query(`explain (format json, generic_plan) ${asked[0]}`)
+    const [{ Plan: plan }] = rows[0]['QUERY PLAN']
+    expect(plan).toMatchObject({
+      'Index Name': 'session_open',
+      'Index Cond': expect.stringContaining('operation_hash'),
+    })
+    await empty.drop()
+  })
+
   it('are led by each foreign key and expiry', async () => {
     const { rows } = await database.query(`
       with wanted as (

@@ -72,7 +72,7 @@ export async function addNotices(at: Connection, rows: readonly NoticeRow[] = []
   for (const { linkHash: tokenHash, ...row } of rows) {
     if ((await statements(at).insert.run({ ...row, attempts: 0 })) === 0) continue
     const { userId, expiresAt } = row
-    await statements(at).insertLink.run({ tokenHash, userId, expiresAt, usedAt: null })
+    statements(at).insertLink.send({ tokenHash, userId, expiresAt, usedAt: null })
   }
 }
 
@@ -82,7 +82,7 @@ export function notices({ read, write }: Transactions): Verbs {
     takeNotices: (now, until, limit) =>
       write(async (at) => {
         const due = await statements(at).due.all({ now, limit })
-        for (const { id, attempts } of due) await statements(at).take.run({ id, until, attempts: attempts + 1 })
+        for (const { id, attempts } of due) statements(at).take.send({ id, until, attempts: attempts + 1 })
         return due.map(({ attempts, ...row }) => ({ ...row, attempt: attempts + 1 }))
       }),
     noticeSent: (id, when) =>
@@ -106,7 +106,7 @@ export function notices({ read, write }: Transactions): Verbs {
         const link = await statements(at).use.get({ tokenHash, at: when })
         if (link === undefined) return 'over'
         await changeSeries(at, link.userId, change, tellOf)
-        await keepAct(at, act)
+        keepAct(at, act)
         return 'used'
       }),
   }

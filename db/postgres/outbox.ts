@@ -3,6 +3,7 @@ import { slot, slots } from '../slots.ts'
 import type { OutboxEvent } from '../store.ts'
 import { type Connection, prepared } from './prepared.ts'
 import { outboxEvent, webhookDelivery, webhookEndpoint } from './schema.ts'
+import { together } from './together.ts'
 
 const ofSession = eq(outboxEvent.sessionId, slot('sessionId'))
 const byId = eq(outboxEvent.id, slot('id'))
@@ -69,13 +70,13 @@ export function enabledEndpoints(at: Connection, platformId: string): Promise<{ 
 }
 
 /** Makes a delivery to each of these endpoints, inside of a verb's transaction. */
-export async function sendTo(
+export function sendTo(
   at: Connection,
   endpoints: readonly { readonly id: string }[],
   eventId: string,
   nextAt: number,
-): Promise<void> {
-  for (const { id } of endpoints) await statements(at).send.run({ eventId, endpointId: id, nextAt })
+): void {
+  for (const { id } of endpoints) statements(at).send.send({ eventId, endpointId: id, nextAt })
   if (endpoints.length === 0) return
   at.afterCommit(() => {
     for (const listener of listeners.get(at.pool) ?? []) listener()
@@ -95,21 +96,22 @@ async function tookBack(at: Connection, { takesBack, userId, createdAt }: Outbox
   if (takesBack === null) return false
   const last = await statements(at).lastOfType.get({ userId, type: takesBack })
   if (last === undefined || last.heldUntil === null || last.heldUntil <= createdAt) return false
-  await statements(at).remove.run({ id: last.id })
+  statements(at).remove.send({ id: last.id })
   return true
 }
 
 async function put(at: Connection, { takesBack: _, ...event }: OutboxEvent): Promise<void> {
   const { id, sessionId, platformId, createdAt, heldUntil } = event
   const { held, letGo, hurry, lastOfSession, insert } = statements(at)
-  let sequence: number | null = null
-  if (sessionId !== null) {
-    for (const one of await held.all({ sessionId })) {
-      await letGo.run({ id: one.id })
-      await hurry.run({ id: one.id, now: createdAt })
-    }
-    sequence = ((await lastOfSession.get({ sessionId }))?.sequence ?? 0) + 1
+  const [waiting, last, endpoints] = await together([
+    sessionId === null ? [] : held.all({ sessionId }),
+    sessionId === null ? null : lastOfSession.get({ sessionId }),
+    enabledEndpoints(at, platformId),
+  ])
+  for (const one of waiting) {
+    letGo.send({ id: one.id })
+    hurry.send({ id: one.id, now: createdAt })
   }
-  await insert.run({ ...event, sequence })
-  await sendTo(at, await enabledEndpoints(at, platformId), id, heldUntil ?? createdAt)
+  insert.send({ ...event, sequence: last === null ? null : (last?.sequence ?? 0) + 1 })
+  sendTo(at, endpoints, id, heldUntil ?? createdAt)
 }

@@ -86,7 +86,7 @@ export const purges: Record<PurgedKind, Purge> = {
 interface Times {
   prepare(name: string): {
     execute(values?: Record<string, unknown>): Promise<{ time: unknown }[]>
-    getQuery(): { readonly sql: string }
+    getQuery(): { readonly sql: string; readonly params: unknown[] }
   }
 }
 

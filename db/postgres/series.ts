@@ -7,6 +7,7 @@ import { lockUser } from './lock-user.ts'
 import { tell } from './outbox.ts'
 import { type Connection, prepared } from './prepared.ts'
 import { attempt } from './schema.ts'
+import { together } from './together.ts'
 import type { Transactions } from './transactions.ts'
 
 /** The columns of a series. */
@@ -25,20 +26,28 @@ const statements = prepared('series', (orm) => ({
   put: orm.insert(attempt).values(slots(attempt)).onConflictDoUpdate({ target: attempt.userId, set: rest }),
 }))
 
+type Found = Series & { readonly warnedAt: number | null }
+
+/** The series of a user. To be read after their lock, in the same flight if need be; undefined: none. */
+export function readSeries(at: Connection, userId: string): Promise<Found | undefined> {
+  return statements(at).find.get({ userId })
+}
+
 /** Changes the series of a user who is locked, inside of a verb's transaction, and writes what is told of it. */
 export async function changeSeries<S extends Series | null>(
   at: Connection,
   userId: string,
   decide: (series: Series, warned: boolean) => S,
   tellOf?: TellSeries,
+  was?: { readonly series: Found | undefined },
 ): Promise<S> {
-  const { warnedAt = null, ...found } = (await statements(at).find.get({ userId })) ?? {}
+  const { warnedAt = null, ...found } = (was === undefined ? await readSeries(at, userId) : was.series) ?? {}
   const before = 'failures' in found ? found : noFailures
   const after = decide(before, warnedAt !== null)
   // The rules give the same object back when nothing changes.
   if (after === null || after === before) return after
   // A new series is announced anew before it blocks for good.
-  await statements(at).put.run({ userId, ...after, warnedAt: after.failures === 0 ? null : warnedAt })
+  statements(at).put.send({ userId, ...after, warnedAt: after.failures === 0 ? null : warnedAt })
   await tell(at, tellOf?.(before, after) ?? [])
   return after
 }
@@ -48,14 +57,14 @@ export function seriesOfTries({ write }: Transactions): Pick<Store, 'reserveTry'
   return {
     reserveTry: (userId, spend, tellOf) =>
       write(async (at) => {
-        await lockUser(at, { userId })
-        return changeSeries(at, userId, spend, tellOf)
+        const [, series] = await together([lockUser(at, { userId }), readSeries(at, userId)])
+        return changeSeries(at, userId, spend, tellOf, { series })
       }),
     changeSeries: (userId, decide, tellOf, act) =>
       write(async (at) => {
-        await lockUser(at, { userId })
-        const after = await changeSeries(at, userId, decide, tellOf)
-        await keepAct(at, act)
+        const [, series] = await together([lockUser(at, { userId }), readSeries(at, userId)])
+        const after = await changeSeries(at, userId, decide, tellOf, { series })
+        keepAct(at, act)
         return after
       }),
   }

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { noFailures } from '../../lib/sca/limits.ts'
+import { noFailures, type Series } from '../../lib/sca/limits.ts'
 import { settleSeries, settleUser } from '../settle-user.ts'
 import { slot, slots } from '../slots.ts'
 import type { SessionCommit, SessionEnd, Settled, StagedRow } from '../store.ts'
@@ -7,8 +7,9 @@ import { appendEvents, type SessionHead } from './event-log.ts'
 import { tell } from './outbox.ts'
 import { type Connection, prepared } from './prepared.ts'
 import { challenge, passkey, phone, pin, session, stagedCredential, user } from './schema.ts'
-import { changeSeries } from './series.ts'
+import { changeSeries, readSeries } from './series.ts'
 import { stagedIn } from './staged.ts'
+import { together } from './together.ts'
 import { Undo } from './transactions.ts'
 import { isPasskey, replaceUser } from './users.ts'
 
@@ -60,13 +61,13 @@ export async function endSession(
   const settled = commit === null ? nothing : await commitTo(at, head, sessionId, commit, when)
   if (settled === null) return 'superseded'
   const ended = { event: { type: 'ended', outcome, reason }, at: when } as const
-  const evidenceHash = await appendEvents(at, sessionId, head, [ended])
+  const evidenceHash = appendEvents(at, sessionId, head, [ended])
   const claims = commit === null ? null : JSON.stringify({ ...commit.claims, evidenceHash })
-  const written = await writeOutcome.run({ sessionId, outcome, reason, at: when, jti: commit?.jti ?? null, claims })
+  const writing = writeOutcome.run({ sessionId, outcome, reason, at: when, jti: commit?.jti ?? null, claims })
+  dropChallenges.send({ sessionId })
+  dropStaged.send({ sessionId })
+  const [written] = await together([writing, tell(at, tellOf(settled))])
   if (written !== 1) throw new Error(`Session ${sessionId} already has an outcome.`)
-  await dropChallenges.run({ sessionId })
-  await dropStaged.run({ sessionId })
-  await tell(at, tellOf(settled))
   return 'finished'
 }
 
@@ -78,43 +79,47 @@ async function commitTo(
   when: number,
 ): Promise<Settled | null> {
   const { userId } = head
-  const before = await statements(at).findUser.get({ userId })
+  const [before, rows, was, held] = await together([
+    statements(at).findUser.get({ userId }),
+    stagedIn(at, sessionId),
+    readSeries(at, userId),
+    heldBy(at, userId),
+  ])
   if (before?.credentialsVersion !== head.credentialsVersion) return null
-  const rows = await stagedIn(at, sessionId)
   for (const row of rows) {
     if (row.method === 'passkey' && (await isPasskey(at, row.passkey.credentialId))) return null
   }
   const factors: Settled['factors'][number][] = []
   for (const row of rows) {
-    factors.push(await changeOf(at, userId, row))
+    factors.push({ method: row.method, change: held[row.method] ? 'replaced' : 'added' })
     await give(at, userId, row)
   }
   const after = settleUser(before, commit, when, rows.length > 0)
   await replaceUser(at, after, before.version)
   let { series } = nothing
-  await changeSeries(at, userId, settleSeries, (was, is) => {
-    series = { before: was, after: is }
+  const noted = (before: Series, after: Series) => {
+    series = { before, after }
     return []
-  })
+  }
+  await changeSeries(at, userId, settleSeries, noted, { series: was })
   return { factors, enrolled: before.enrolledAt === null && after.enrolledAt !== null, series }
 }
 
-/** Of passkeys there may be several: one more takes no other's place. */
-async function changeOf(at: Connection, userId: string, { method }: StagedRow): Promise<Settled['factors'][number]> {
+/** What a staged credential would take the place of. Of passkeys there may be several: one more takes no other's place. */
+async function heldBy(at: Connection, userId: string): Promise<Record<StagedRow['method'], boolean>> {
   const { findPin, findPhone } = statements(at)
-  const held =
-    method === 'pin' ? await findPin.get({ userId }) : method === 'phone' ? await findPhone.get({ userId }) : undefined
-  return { method, change: held === undefined ? 'added' : 'replaced' }
+  const [pinRow, phoneRow] = await together([findPin.get({ userId }), findPhone.get({ userId })])
+  return { pin: pinRow !== undefined, phone: phoneRow !== undefined, passkey: false }
 }
 
 async function give(at: Connection, userId: string, row: StagedRow): Promise<void> {
   const { putPin, putPhone, addPasskey } = statements(at)
   switch (row.method) {
     case 'pin':
-      await putPin.run({ userId, ...row.pin })
+      putPin.send({ userId, ...row.pin })
       return
     case 'phone':
-      await putPhone.run({ userId, ...row.phone })
+      putPhone.send({ userId, ...row.phone })
       return
     case 'passkey':
       // Another user's session, whose lock is another, may have made it theirs since it was looked for.

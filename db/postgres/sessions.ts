@@ -5,7 +5,7 @@ import { emptyLog } from '../chain-events.ts'
 import { slot, slots } from '../slots.ts'
 import { replacedAs } from '../status-branches.ts'
 import type { OutboxEvent, SessionRow, Store } from '../store.ts'
-import { keepAnswer } from './answers.ts'
+import { findClaim, keepAnswer } from './answers.ts'
 import { applyEffect } from './effects.ts'
 import { appendEvents, headOf } from './event-log.ts'
 import { presentEpoch } from './history.ts'
@@ -14,6 +14,7 @@ import { addNotices } from './notices.ts'
 import { type Connection, prepared } from './prepared.ts'
 import { session } from './schema.ts'
 import { endSession } from './session-end.ts'
+import { together } from './together.ts'
 import type { Transactions } from './transactions.ts'
 
 type Verbs = Pick<
@@ -75,17 +76,18 @@ const statements = prepared('sessions', (orm) => ({
 async function capReached(
   at: Connection,
   { userId, createdAt }: SessionRow,
-  { limit, windowMs }: Cap,
+  cap: Cap | undefined,
 ): Promise<LimitReached | null> {
+  if (cap === undefined) return null
+  const { limit, windowMs } = cap
   const oldest = await statements(at).oldestOfCap.get({ userId, since: createdAt - windowMs, before: limit - 1 })
   return oldest === undefined ? null : { limit: 'sessions-of-user', retryAt: oldest.createdAt + windowMs }
 }
 
-/** Ends what the new session takes the place of. Out: the ids of those that were still live. */
-async function replaceOpen(at: Connection, row: SessionRow, tellOf: TellEnded): Promise<string[]> {
-  const { userId, purpose, operationHash, createdAt: when } = row
+/** Ends those that the new session takes the place of. Out: the ids of those that were still live. */
+async function replace(at: Connection, all: SessionRow[], { createdAt: when }: SessionRow, tellOf: TellEnded) {
   const cancelled: string[] = []
-  for (const open of await statements(at).findOpen.all({ userId, purpose, operationHash })) {
+  for (const open of all) {
     const how = replacedAs(open.expiresAt, when)
     const tell = () => tellOf({ ...open, ...how, endedAt: when })
     await endSession(at, await headOf(at, open.id), { sessionId: open.id, ...how, at: when, commit: null, tell })
@@ -99,15 +101,20 @@ export function sessions({ read, write }: Transactions): Verbs {
   return {
     createSession: (row, answer, tellOf = () => [], cap) =>
       write(async (at) => {
-        if ((await lockUser(at, { userId: row.userId }))?.erased) return 'user-gone'
-        const reached = cap === undefined ? null : await capReached(at, row, cap)
+        const { userId, purpose, operationHash, policy, createdAt } = row
+        const [user, reached, open, claimed] = await together([
+          lockUser(at, { userId }),
+          capReached(at, row, cap),
+          statements(at).findOpen.all({ userId, purpose, operationHash }),
+          findClaim(at, answer),
+        ])
+        if (user?.erased) return 'user-gone'
         if (reached !== null) return reached
-        const cancelled = await replaceOpen(at, row, tellOf)
-        await statements(at).insert.run({ ...row })
-        const { operationHash, policy, createdAt } = row
+        const cancelled = await replace(at, open, row, tellOf)
+        statements(at).insert.send({ ...row })
         const minted = { event: { type: 'minted', operationHash, policy }, at: createdAt } as const
-        await appendEvents(at, row.id, emptyLog, [minted])
-        await keepAnswer(at, answer, row.userId)
+        appendEvents(at, row.id, emptyLog, [minted])
+        await keepAnswer(at, answer, userId, claimed)
         return cancelled
       }),
     findSession: async (id) => (await read((at) => statements(at).find.get({ id }))) ?? null,
@@ -116,10 +123,9 @@ export function sessions({ read, write }: Transactions): Verbs {
     record: (sessionId, expectedSeq, events, effects = []) =>
       write(async (at) => {
         if (events.some(({ event }) => event.type === 'ended')) throw new Error('Only finishOnce ends a session.')
-        await lockUser(at, { sessionId })
-        const head = await headOf(at, sessionId)
+        const [, head] = await together([lockUser(at, { sessionId }), headOf(at, sessionId)])
         if (head.outcome !== null || head.voided || head.seq !== expectedSeq) return 'conflict'
-        await appendEvents(at, sessionId, head, events)
+        appendEvents(at, sessionId, head, events)
         for (const effect of effects) await applyEffect(at, sessionId, head, effect)
         return 'recorded'
       }),
@@ -129,8 +135,7 @@ export function sessions({ read, write }: Transactions): Verbs {
           throw new Error('A commit goes with success, and success with a commit.')
         }
         const { sessionId } = how
-        await lockUser(at, { sessionId })
-        const head = await headOf(at, sessionId)
+        const [, head] = await together([lockUser(at, { sessionId }), headOf(at, sessionId)])
         if (head.outcome !== null) return 'ended-already'
         if (how.expectedSeq !== null && head.seq !== how.expectedSeq) return 'conflict'
         if (how.commit !== null && head.voided) return 'conflict'
@@ -144,13 +149,13 @@ export function sessions({ read, write }: Transactions): Verbs {
       write(async (at) => {
         const { redeem, lockWithEpoch } = statements(at)
         const row = await lockWithEpoch.get({ id })
-        if (row?.outcome === 'succeeded' && row.redeemedAt === null && isVoid(row.epoch, row.present)) return 'void'
-        if ((await redeem.run({ id, at: when, result })) === 1) {
-          await keepAnswer(at, answer, row?.userId)
-          return 'done'
-        }
         if (row?.outcome !== 'succeeded') throw new Error(`Session ${id} did not succeed.`)
-        return 'already'
+        if (row.redeemedAt !== null) return 'already'
+        if (isVoid(row.epoch, row.present)) return 'void'
+        // The row is locked: what it says is so until the commit.
+        redeem.send({ id, at: when, result })
+        await keepAnswer(at, answer, row.userId)
+        return 'done'
       }),
     listOverdue: (now, limit) => read((at) => statements(at).overdue.all({ now, limit })),
   }

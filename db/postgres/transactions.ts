@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { Random } from '../../lib/ports/random.ts'
 import { DatabaseUnavailable, explained, StatementRefused } from './faults.ts'
 import type { Connection } from './prepared.ts'
+import { together } from './together.ts'
 
 /** Thrown inside of work: undoes what the work wrote, and is its answer. */
 export class Undo extends Error {
@@ -17,6 +18,15 @@ export class Undo extends Error {
 export class Again extends Error {}
 
 type Work<T> = (at: Connection) => Promise<T>
+
+/** A connection with what is known of its transaction. */
+interface Kept extends Connection {
+  begun: Promise<void> | null
+  /** Whether a write waits for the answer to BEGIN: then what is called after it waits, too. */
+  holding: boolean
+  readonly listeners: (() => void)[]
+  readonly sent: Promise<unknown>[]
+}
 
 export interface Transactions {
   readonly pool: object
@@ -38,6 +48,8 @@ export interface Retry {
 
 const tries = 8
 const firstPauseMs = 4
+/** What every statement is told after one that was refused. */
+const over = '25P02'
 /** Serialisation failure and deadlock: PostgreSQL undid the transaction, and says that it may go well the next time. */
 const passing = /^(40001|40P01)$/
 
@@ -51,14 +63,24 @@ export function transactions(
   meet: (client: PoolClient) => Promise<void>,
   { random, pause }: Retry,
 ): Transactions {
-  const connections = new WeakMap<PoolClient, Connection & { listeners: (() => void)[] }>()
+  const connections = new WeakMap<PoolClient, Kept>()
 
-  function connectionOf(client: PoolClient) {
+  function connectionOf(client: PoolClient): Kept {
     const known = connections.get(client)
     if (known !== undefined) return known
-    const listeners: (() => void)[] = []
-    const afterCommit = (listener: () => void) => void listeners.push(listener)
-    const made = { orm: drizzle(client), client, pool, listeners, afterCommit }
+    const made: Kept = {
+      ...{ orm: drizzle(client), client, pool, begun: null, holding: false, listeners: [], sent: [] },
+      before: (next) => {
+        made.holding ||= next === 'write'
+        return made.holding ? made.begun : null
+      },
+      unwaited: (write) => {
+        // Whoever commits asks how it went; whoever goes back does not.
+        write.catch(nothing)
+        made.sent.push(write)
+      },
+      afterCommit: (listener) => void made.listeners.push(listener),
+    }
     connections.set(client, made)
     return made
   }
@@ -87,18 +109,34 @@ export function transactions(
     }
   }
 
+  /**
+   * A wait for the network is the dearest part of a short transaction. So BEGIN goes with the first question, and COMMIT with
+   * the writes that nobody waits for: the database takes them one after another, and one that it refuses makes the COMMIT
+   * after it a rollback.
+   */
   async function inside<T>(client: PoolClient, begin: string, work: Work<T>): Promise<T> {
     const at = connectionOf(client)
     at.listeners.length = 0
-    await say(client, begin)
+    at.sent.length = 0
+    at.holding = false
+    const begun = say(client, begin)
+    at.begun = begun
+    begun.then(() => {
+      at.begun = null
+    }, nothing)
     try {
       const value = await work(at)
-      await say(client, 'commit')
+      await begun
+      await together([...at.sent, say(client, 'commit')])
       for (const listener of at.listeners) listener()
       return value
     } catch (fault) {
       if (fault instanceof DatabaseUnavailable) throw fault
+      // What waits for BEGIN is sent before it is undone, not after, when it would be by itself.
+      await begun.catch(nothing)
       await say(client, 'rollback')
+      // Told only that the transaction was over, work did not wait for what ended it.
+      if (fault instanceof StatementRefused && fault.code === over) await together(at.sent)
       throw fault
     }
   }

@@ -5,6 +5,7 @@ import { slot, slots } from '../slots.ts'
 import type { Store } from '../store.ts'
 import { type Connection, prepared } from './prepared.ts'
 import { useCount } from './schema.ts'
+import { together } from './together.ts'
 import { Again, type Transactions, Undo } from './transactions.ts'
 
 const ofKey = eq(useCount.key, slot('key'))
@@ -24,20 +25,21 @@ const unused: Counter = { count: 0, expiresAt: 0 }
 export async function countUses(at: Connection, uses: readonly Use[], now: number): Promise<void> {
   const counters = new Map<string, Counter>()
   // Always in the same order, so that two who count the same never wait for each other.
-  for (const key of [...new Set(uses.map((use) => use.key))].sort()) counters.set(key, await locked(at, key))
+  const keys = [...new Set(uses.map((use) => use.key))].sort()
+  const found = await together(keys.map((key) => locked(at, key)))
+  for (const [nth, key] of keys.entries()) counters.set(key, found[nth] ?? unused)
   for (const use of uses) {
     const counted = judgeUse(counters.get(use.key) ?? null, use, now)
     if ('limit' in counted) throw new Undo(counted satisfies LimitReached)
     counters.set(use.key, counted)
   }
-  for (const [key, counter] of counters) await statements(at).put.run({ key, ...counter })
+  for (const [key, counter] of counters) statements(at).put.send({ key, ...counter })
 }
 
+/** Begins where there is none, then locks: both at once, so that all counters are one wait and still in order. */
 async function locked(at: Connection, key: string): Promise<Counter> {
   const { find, begin } = statements(at)
-  const there = await find.get({ key })
-  if (there !== undefined) return there
-  await begin.run({ key, ...unused })
+  begin.send({ key, ...unused })
   const made = await find.get({ key })
   // Swept away in between.
   if (made === undefined) throw new Again()
