@@ -153,7 +153,7 @@ describe('files for Docker and systemd', () => {
   it('hand on every variable that may be set in .env, but for those that the container itself decides', () => {
     const all = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
     const { services } = parse(readFileSync('compose.yaml', 'utf8'))
-    const decided = ['PORT', 'ASSENT_DATA', 'ASSENT_METRICS_PORT', 'ASSENT_METRICS_HOST']
+    const decided = ['PORT', 'ASSENT_DATA', 'ASSENT_JOURNAL', 'ASSENT_METRICS_PORT', 'ASSENT_METRICS_HOST']
     const handed = [...Object.keys(services.assent.environment), ...decided]
     expect(all.length).toBeGreaterThan(20)
     expect(all.filter((name) => !handed.includes(name ?? ''))).toEqual([])

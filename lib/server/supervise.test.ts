@@ -93,6 +93,29 @@ describe('workers of one server', () => {
     expect(await exited).toEqual([0, null])
   })
 
+  it('finish what they were asked also where all processes are told at once, as systemd and terminals do', async () => {
+    const next = start('20', '2')
+    const port = await next('port')
+    await next('all')
+    const slow = [0, 1].map(() => request({ port, method: 'POST', headers: { 'content-length': 2 } }))
+    for (const one of slow) one.write('a')
+    await Promise.all(
+      slow.map((one) => once(one, 'socket').then(([socket]) => socket.connecting && once(socket, 'connect'))),
+    )
+    const pids = new Set<string>()
+    for (let i = 0; i < 4; i += 1) pids.add(await ask(port))
+    const exited = once(child, 'exit')
+    for (const pid of pids) process.kill(Number(pid), 'SIGTERM')
+    // Until both have heard it, and listen no more.
+    await expect.poll(() => ask(port).catch(({ code }) => code), { timeout: 10_000 }).toBe('ECONNREFUSED')
+    child.kill('SIGTERM')
+    for (const pid of pids) process.kill(Number(pid), 'SIGTERM')
+    for (const one of slow) one.end('b')
+    const answers = await Promise.all(slow.map((one) => once(one, 'response')))
+    expect(answers.map(([{ statusCode }]) => statusCode)).toEqual([200, 200])
+    expect(await exited).toEqual([0, null])
+  })
+
   it('are not started over and over where the first of them cannot start', async () => {
     const next = start('20', '2', 'fail')
     expect(await next('failed')).toBe('a worker could not start')
