@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, createSecretKey } from 'node:crypto'
 import { currentSecret, type KeyRing } from './ring.ts'
 
 /** Hash of a random 256-bit token or key, under which it is stored. Hex. */
@@ -8,7 +8,7 @@ export function tokenHash(token: string): string {
 
 /** Keyed hash under which an address or number can be looked up. In: ring, what kind it is, the value. Out: hex. */
 export function lookupHash(keys: KeyRing, kind: 'phone' | 'email', value: string): string {
-  return createHmac('sha256', currentSecret(keys, 'lookup').key).update(`${kind}\n${value}`).digest('hex')
+  return withLookupKey(keys, `${kind}\n${value}`)
 }
 
 /** All hashes under which an address or number may have been filed: one per key of the ring, that in use first. */
@@ -18,5 +18,11 @@ export function lookupHashes(keys: KeyRing, kind: 'phone' | 'email', value: stri
 
 /** Keyed hash under which uses of something limited are counted. In: ring, the limit's name, what is limited. Out: hex. */
 export function useKey(keys: KeyRing, name: string, of: string): string {
-  return createHmac('sha256', currentSecret(keys, 'lookup').key).update(`use\n${name}\n${of}`).digest('hex')
+  return withLookupKey(keys, `use\n${name}\n${of}`)
+}
+
+function withLookupKey(keys: KeyRing, text: string): string {
+  return createHmac('sha256', createSecretKey(currentSecret(keys, 'lookup').key))
+    .update(text)
+    .digest('hex')
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 
 /** All that a code is good for. A code sent for one of these is worth nothing for another. */
 export interface CodeBinding {
@@ -17,5 +17,5 @@ export interface CodeBinding {
  */
 export function hashCode(key: Buffer, bound: CodeBinding, code: string): string {
   const fields = ['assent-code-1', bound.sessionId, bound.kind, bound.operationHash, bound.target, code]
-  return createHmac('sha256', key).update(JSON.stringify(fields), 'utf8').digest('base64url')
+  return createHmac('sha256', createSecretKey(key)).update(JSON.stringify(fields), 'utf8').digest('base64url')
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { PepperKeys } from './pepper-keys.ts'
 
 /**
@@ -8,5 +8,5 @@ import type { PepperKeys } from './pepper-keys.ts'
 export function pepper(pin: string, keys: PepperKeys, id: string): string {
   const key = keys.key(id)
   if (key === null) throw new Error(`No pepper with id ${id} in the key ring`)
-  return createHmac('sha256', key).update(pin, 'utf8').digest('base64')
+  return createHmac('sha256', createSecretKey(key)).update(pin, 'utf8').digest('base64')
 }
