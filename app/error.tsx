@@ -5,7 +5,7 @@ import { FaultContext } from '../components/frame/fault-context.ts'
 import { Icon } from '../components/frame/icon.tsx'
 
 /** A fault of ours. Nothing was confirmed, and the same page may work a moment later. */
-export default function Fault({ reset }: { reset: () => void }) {
+export default function Fault({ reset = () => location.reload() }: { reset?: () => void }) {
   const { title, text, again } = use(FaultContext)
   return (
     <div className="page">

@@ -1,38 +1,33 @@
-import { useTranslations } from 'next-intl'
+'use client'
 
-/** Pages that stand beside every journey. */
-export type Beside = 'help' | 'accessibility'
-
-interface Props {
-  readonly locale: string
-  readonly privacyHref: string | null
-  /** The page that this is, where it is one of them: from there nothing can be lost, so no new tab is opened. */
-  readonly here?: Beside | undefined
+export interface FootLink {
+  readonly href: string
+  readonly text: string
+  /** It is the page that is open. */
+  readonly here: boolean
+  readonly newTab: boolean
 }
 
-/**
- * Help, accessibility and privacy, in the same order at the same place on every page (WCAG 3.2.6). From a step they open
- * in a new tab and say so: what was typed stays, and the session goes on. Their addresses tell nothing but the language.
- */
-export function FootLinks({ locale, privacyHref, here }: Props) {
-  const t = useTranslations('frame')
-  const links: readonly { readonly page: Beside | null; readonly href: string; readonly text: string }[] = [
-    { page: 'help', href: `/help?lang=${locale}`, text: t('helpLink') },
-    { page: 'accessibility', href: `/accessibility?lang=${locale}`, text: t('accessibilityLink') },
-    ...(privacyHref === null ? [] : [{ page: null, href: privacyHref, text: t('privacyLink') }]),
-  ]
+export interface FootLinksProps {
+  readonly label: string
+  readonly newTab: string
+  readonly links: readonly FootLink[]
+}
+
+/** The links at the foot of every page. Those that open in a new tab say so. */
+export function FootLinks({ label, newTab, links }: FootLinksProps) {
   return (
-    <nav className="foot-links" aria-label={t('links')}>
+    <nav className="foot-links" aria-label={label}>
       <ul>
-        {links.map(({ page, href, text }) => (
-          <li key={href}>
-            {here !== undefined && page !== null ? (
-              <a href={href} aria-current={page === here ? 'page' : undefined}>
-                {text}
+        {links.map((link) => (
+          <li key={link.href}>
+            {link.newTab ? (
+              <a href={link.href} target="_blank" rel="noopener noreferrer">
+                {link.text} <span className="visually-hidden">{newTab}</span>
               </a>
             ) : (
-              <a href={href} target="_blank" rel="noopener noreferrer">
-                {text} <span className="visually-hidden">{t('newTab')}</span>
+              <a href={link.href} aria-current={link.here ? 'page' : undefined}>
+                {link.text}
               </a>
             )}
           </li>

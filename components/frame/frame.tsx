@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { FormAction, FrameView } from '../../lib/sca/view.ts'
-import { type Beside, FootLinks } from './foot-links.tsx'
-import { LanguageSwitch } from './language-switch.tsx'
-import { Platform } from './platform.tsx'
+import { firstLetter } from './first-letter.ts'
+import { Surroundings } from './surroundings.tsx'
+import { type Beside, useFootLinks } from './use-foot-links.ts'
 
 interface Props {
   readonly view: FrameView
@@ -18,31 +18,35 @@ interface Props {
 /** What surrounds every page: who asks, the card with the task, help, language. */
 export function Frame({ view, title, action, hidden, here, children }: Props) {
   const t = useTranslations('frame')
-  const colours = view.brand?.colours
+  const { locale, platformName: name, brand, sandbox, privacyHref } = view
   return (
-    <div className="page" data-purpose={view.subject?.purpose} data-brand={colours?.key}>
-      {colours ? <link rel="stylesheet" href={colours.href} precedence="brand" /> : null}
-      <title>{view.platformName === null ? title : t('tab', { title, platform: view.platformName })}</title>
-      {view.sandbox ? (
-        <aside className="sandbox" aria-label={t('sandboxLabel')}>
-          <p>
-            {t(view.sandbox === 'sending' ? 'sandboxSending' : 'sandbox')}{' '}
-            <a href="/sandbox/inbox" target="_blank" rel="noopener">
-              {t('inbox')}
-            </a>
-          </p>
-        </aside>
-      ) : null}
-      <header className="masthead">
-        {view.platformName === null ? null : <Platform name={view.platformName} brand={view.brand} />}
-      </header>
+    <Surroundings
+      purpose={view.subject?.purpose}
+      colours={brand?.colours ?? null}
+      title={name === null ? title : t('tab', { title, platform: name })}
+      sandbox={
+        sandbox && {
+          label: t('sandboxLabel'),
+          text: t(sandbox === 'sending' ? 'sandboxSending' : 'sandbox'),
+          inbox: t('inbox'),
+        }
+      }
+      platform={name === null ? null : { name, monogram: firstLetter(name), logo: brand?.logo ?? null }}
+      neverAsk={here === 'help' ? null : t('neverAsk')}
+      links={useFootLinks({ locale, privacyHref, here })}
+      language={
+        action
+          ? {
+              action,
+              hidden,
+              locale,
+              texts: { label: t('language'), change: t('changeLanguage'), working: t('working') },
+            }
+          : null
+      }
+      maker={t('maker')}
+    >
       {children}
-      <footer className="foot">
-        {here === 'help' ? null : <p className="never-ask">{t('neverAsk')}</p>}
-        <FootLinks locale={view.locale} privacyHref={view.privacyHref} here={here} />
-        {action ? <LanguageSwitch action={action} hidden={hidden} /> : null}
-        <p className="maker">{t('maker')}</p>
-      </footer>
-    </div>
+    </Surroundings>
   )
 }

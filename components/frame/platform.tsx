@@ -1,16 +1,17 @@
 import type { BrandView } from '../../lib/sca/view.ts'
 
-interface Props {
+export interface PlatformProps {
   readonly name: string
-  readonly brand: BrandView | null
+  /** Stands in the place of a logo. */
+  readonly monogram: string
+  readonly logo: BrandView['logo']
 }
 
 /** A logo wider than this times its height is taken for the name, drawn; a narrower one for a sign beside the name. */
 const wordmark = 1.6
 
 /** Who asks: logo or first letter, and the trading name in the platform's own script. */
-export function Platform({ name, brand }: Props) {
-  const logo = brand?.logo
+export function Platform({ name, monogram, logo }: PlatformProps) {
   if (logo && logo.width > logo.height * wordmark) {
     return (
       <p className="platform">
@@ -24,7 +25,7 @@ export function Platform({ name, brand }: Props) {
         <Logo {...logo} alt="" />
       ) : (
         <span className="monogram" aria-hidden="true">
-          {firstLetter(name)}
+          {monogram}
         </span>
       )}
       <bdi>{name}</bdi>
@@ -36,10 +37,4 @@ export function Platform({ name, brand }: Props) {
 function Logo({ href, width, height, alt }: { href: string; width: number; height: number; alt: string }) {
   // biome-ignore lint/performance/noImgElement: next/image would draw anew, under another address, what is drawn already.
   return <img className="logo" src={href} width={width} height={height} alt={alt} />
-}
-
-/** As a person would count: an accent, a flag or a family is one sign of several code points. */
-function firstLetter(name: string): string {
-  const [first] = new Intl.Segmenter().segment(name)
-  return first?.segment ?? ''
 }

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { StepView } from '../../lib/sca/view.ts'
 import type { Action } from '../../lib/sca/words.ts'
-import { ActionButton } from '../fields/action-button.tsx'
+import { Ways } from './ways.tsx'
 
 interface Props {
   readonly view: StepView
@@ -15,16 +15,6 @@ interface Props {
 export function WaysOn({ view, texts, declined = false }: Props) {
   const purpose = useTranslations(`purposes.${view.subject.purpose}`)
   const all: Partial<Record<Action, string>> = declined ? texts : { ...texts, decline: purpose('cancel') }
-  const offered = (Object.keys(all) as Action[]).filter((action) => view.actions.includes(action))
-  return offered.length === 0 ? null : (
-    <ul className="ways">
-      {offered.map((action) => (
-        <li key={action}>
-          <ActionButton value={action} look="quiet">
-            {all[action]}
-          </ActionButton>
-        </li>
-      ))}
-    </ul>
-  )
+  const offered = (Object.entries(all) as [Action, string][]).filter(([action]) => view.actions.includes(action))
+  return offered.length === 0 ? null : <Ways ways={offered.map(([action, text]) => ({ action, text }))} />
 }

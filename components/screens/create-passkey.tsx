@@ -2,7 +2,6 @@ import { useTranslations } from 'next-intl'
 import { ActionButton } from '../fields/action-button.tsx'
 import { PasskeyForm } from '../fields/passkey-form.tsx'
 import { InAppNotice } from '../frame/in-app-notice.tsx'
-import { PasskeyPicture } from '../frame/passkey-picture.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
 import { WaysOn } from '../frame/ways-on.tsx'
@@ -15,8 +14,7 @@ export function CreatePasskey({ view, action, hidden, form }: ScreenProps) {
     <StepFrame
       view={view}
       action={action}
-      icon="passkey"
-      picture={<PasskeyPicture />}
+      icon="passkey-picture"
       title={view.offered ? t('titleOffered') : t('title')}
       lead={view.offered ? t('leadOffered') : t('lead')}
     >

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { FootLinks } from '../frame/foot-links.tsx'
 import { Icon } from '../frame/icon.tsx'
+import { useFootLinks } from '../frame/use-foot-links.ts'
 
 /** A fault of ours, as the server renders it: it needs no script to be read. In: the address of the page, to ask for it again. */
 export function Fault({ address }: { address: string }) {
@@ -24,7 +25,7 @@ export function Fault({ address }: { address: string }) {
         </div>
       </main>
       <footer className="foot">
-        <FootLinks locale={locale} privacyHref={null} />
+        <FootLinks {...useFootLinks({ locale, privacyHref: null })} />
       </footer>
     </div>
   )

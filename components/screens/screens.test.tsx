@@ -2,9 +2,11 @@ import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { locales } from '../../lib/i18n/locales.ts'
 import { messagesOf } from '../../lib/i18n/messages-of.ts'
 import type { FormState, StepView } from '../../lib/sca/view.ts'
 import { stepIds } from '../../lib/sca/words.ts'
+import { ownNames } from '../frame/language-switch.tsx'
 import { Ended } from './ended.tsx'
 import { endedExamples, stepExamples } from './examples.ts'
 import { screens } from './index.ts'
@@ -178,4 +180,11 @@ it('OTP-08 SMS-22 who gives a number, or has a code sent, is told that a passkey
     const taking = variants.filter((variant) => variant !== 'no-codes-left')
     for (const variant of taking) expect(told).toContain(`${step}/${variant}`)
   }
+})
+
+describe('I18N-01 the switch', () => {
+  it.each(locales)('names %s in its own words', (language) => {
+    const own = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? ''
+    expect(ownNames[language]).toBe(own.charAt(0).toLocaleUpperCase(language) + own.slice(1))
+  })
 })

@@ -3,7 +3,6 @@ import { ActionButton } from '../fields/action-button.tsx'
 import { PasskeyForm } from '../fields/passkey-form.tsx'
 import { InAppNotice } from '../frame/in-app-notice.tsx'
 import { PasskeyHelp } from '../frame/passkey-help.tsx'
-import { PasskeyPicture } from '../frame/passkey-picture.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
 import { WaysOn } from '../frame/ways-on.tsx'
@@ -18,8 +17,7 @@ export function UsePasskey({ view, action, hidden, form }: ScreenProps) {
     <StepFrame
       view={view}
       action={action}
-      icon="passkey"
-      picture={<PasskeyPicture />}
+      icon="passkey-picture"
       title={t('title', { purpose })}
       lead={staged ? t('leadStaged') : t('lead')}
     >

@@ -1,4 +1,3 @@
-import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Accessibility } from '../../../components/screens/accessibility.tsx'
@@ -19,6 +18,7 @@ import { Notice } from '../../../components/screens/notice.tsx'
 import { Unknown } from '../../../components/screens/unknown.tsx'
 import { type StepId, stepIds } from '../../../lib/sca/words.ts'
 import { galleryAllowed } from '../../../lib/web/gallery-allowed.ts'
+import UnknownPage from '../../unknown/page.tsx'
 import { galleryAction } from './action.ts'
 import { GalleryIndex } from './gallery-index.tsx'
 
@@ -29,11 +29,11 @@ interface Props {
 
 /** Every screen in every state, for eyes and for tests. Never in live mode. */
 export default async function GalleryPage({ params, searchParams }: Props) {
-  if (!galleryAllowed()) notFound()
+  if (!galleryAllowed()) return <UnknownPage />
   const [screen = '', variant = ''] = (await params).path ?? []
   const { theme } = await searchParams
   const page = screen === '' ? <GalleryIndex /> : await example(screen, variant)
-  if (page === null) notFound()
+  if (page === null) return <UnknownPage />
   return theme === 'dark' || theme === 'light' ? <div data-theme={theme}>{page}</div> : page
 }
 
