@@ -5,7 +5,7 @@ import { prepared } from './prepared.ts'
 import { notice, session, webhookDelivery, webhookEndpoint } from './schema.ts'
 import type { Transactions } from './transactions.ts'
 
-const open = isNull(session.outcome)
+const open = isNull(session.endedAt)
 const pending = isNotNull(webhookDelivery.nextAt)
 // One that has left may stay, so that it is not told again: then it is due never.
 const waits = lt(notice.nextAt, Number.MAX_SAFE_INTEGER)

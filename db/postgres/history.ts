@@ -36,7 +36,7 @@ const statements = prepared('history', (orm) => ({
   voided: orm
     .select()
     .from(session)
-    .where(and(isNull(session.outcome), gt(session.expiresAt, slot('now')), lt(session.epoch, presentEpoch)))
+    .where(and(isNull(session.endedAt), gt(session.expiresAt, slot('now')), lt(session.epoch, presentEpoch)))
     .orderBy(asc(session.expiresAt), asc(session.id))
     .limit(slot('limit') as never),
 }))

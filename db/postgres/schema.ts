@@ -226,10 +226,11 @@ export const session = pgTable(
   (t) => [
     uniqueIndex('session_by_token').on(t.tokenHash),
     uniqueIndex('session_by_jti').on(t.jti).where(isNotNull(t.jti)),
-    index('session_overdue').on(t.expiresAt, t.id).where(isNull(t.outcome)),
-    // One live session per user, purpose and operation: unique, so that no fault in code makes a second. After the one above:
-    // while the table is empty both look as good to the planner, which then takes the younger and keeps to it.
+    // One live session per user, purpose and operation: unique, so that no fault in code makes a second.
     uniqueIndex('session_open').on(t.userId, t.purpose, t.operationHash).where(isNull(t.outcome)),
+    // The same rows in other words: with the same words PostgreSQL, which knows nothing of a new table, takes it for the one
+    // above, and each mint reads all that is open.
+    index('session_overdue').on(t.expiresAt, t.id).where(isNull(t.endedAt)),
     index('session_list').on(t.platformId, t.createdAt, t.id),
     index('session_list_by_outcome').on(t.platformId, t.outcome, t.createdAt, t.id),
     index('session_list_by_user').on(t.userId, t.createdAt, t.id),

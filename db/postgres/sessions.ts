@@ -60,7 +60,7 @@ const statements = prepared('sessions', (orm) => ({
   overdue: orm
     .select()
     .from(session)
-    .where(and(isNull(session.outcome), lte(session.expiresAt, slot('now'))))
+    .where(and(isNull(session.endedAt), lte(session.expiresAt, slot('now'))))
     .orderBy(asc(session.expiresAt), asc(session.id))
     .limit(slot('limit') as never),
   oldestOfCap: orm

@@ -6,7 +6,7 @@ import { slot } from './slots.ts'
 
 /** What waits, for who watches the server: counts are bounded, so that a long line costs no more than a short one. */
 export function backlog({ orm, read }: Database): Pick<Store, 'backlog'> {
-  const open = isNull(session.outcome)
+  const open = isNull(session.endedAt)
   const pending = isNotNull(webhookDelivery.nextAt)
   // One that has left may stay, so that it is not told again: then it is due never.
   const waits = sql`${notice.nextAt} < ${sql.raw(String(Number.MAX_SAFE_INTEGER))}`

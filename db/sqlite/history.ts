@@ -31,7 +31,7 @@ export function histories({ orm, write }: Database, memory: string | null, serve
   const voided = orm
     .select()
     .from(session)
-    .where(and(isNull(session.outcome), gt(session.expiresAt, sought('now')), lt(session.epoch, presentEpoch)))
+    .where(and(isNull(session.endedAt), gt(session.expiresAt, sought('now')), lt(session.epoch, presentEpoch)))
     .orderBy(asc(session.expiresAt), asc(session.id))
     .limit(slot('limit') as never)
     .prepare()

@@ -220,7 +220,7 @@ export const session = sqliteTable(
     uniqueIndex('session_by_jti').on(t.jti).where(isNotNull(t.jti)),
     // One live session per user, purpose and operation: unique, so that no fault in code makes a second.
     uniqueIndex('session_open').on(t.userId, t.purpose, t.operationHash).where(isNull(t.outcome)),
-    index('session_overdue').on(t.expiresAt, t.id).where(isNull(t.outcome)),
+    index('session_overdue').on(t.expiresAt, t.id).where(isNull(t.endedAt)),
     index('session_list').on(t.platformId, t.createdAt, t.id),
     index('session_list_by_outcome').on(t.platformId, t.outcome, t.createdAt, t.id),
     index('session_list_by_user').on(t.userId, t.createdAt, t.id),

@@ -76,7 +76,7 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep, noti
   const overdue = orm
     .select()
     .from(session)
-    .where(and(isNull(session.outcome), lte(session.expiresAt, sought('now'))))
+    .where(and(isNull(session.endedAt), lte(session.expiresAt, sought('now'))))
     .orderBy(asc(session.expiresAt), asc(session.id))
     .limit(slot('limit') as never)
     .prepare()

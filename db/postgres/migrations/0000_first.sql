@@ -325,8 +325,8 @@ CREATE INDEX "outbox_event_by_time" ON "outbox_event" USING btree ("created_at")
 CREATE INDEX "passkey_by_user" ON "passkey" USING btree ("user_id","created_at","credential_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "session_by_token" ON "session" USING btree ("token_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "session_by_jti" ON "session" USING btree ("jti") WHERE "session"."jti" is not null;--> statement-breakpoint
-CREATE INDEX "session_overdue" ON "session" USING btree ("expires_at","id") WHERE "session"."outcome" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "session_open" ON "session" USING btree ("user_id","purpose","operation_hash") WHERE "session"."outcome" is null;--> statement-breakpoint
+CREATE INDEX "session_overdue" ON "session" USING btree ("expires_at","id") WHERE "session"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "session_list" ON "session" USING btree ("platform_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "session_list_by_outcome" ON "session" USING btree ("platform_id","outcome","created_at","id");--> statement-breakpoint
 CREATE INDEX "session_list_by_user" ON "session" USING btree ("user_id","created_at","id");--> statement-breakpoint

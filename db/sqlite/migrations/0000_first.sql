@@ -228,7 +228,7 @@ CREATE TABLE `session` (
 CREATE UNIQUE INDEX `session_by_token` ON `session` (`token_hash`);--> statement-breakpoint
 CREATE UNIQUE INDEX `session_by_jti` ON `session` (`jti`) WHERE "session"."jti" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX `session_open` ON `session` (`user_id`,`purpose`,`operation_hash`) WHERE "session"."outcome" is null;--> statement-breakpoint
-CREATE INDEX `session_overdue` ON `session` (`expires_at`,`id`) WHERE "session"."outcome" is null;--> statement-breakpoint
+CREATE INDEX `session_overdue` ON `session` (`expires_at`,`id`) WHERE "session"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX `session_list` ON `session` (`platform_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `session_list_by_outcome` ON `session` (`platform_id`,`outcome`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `session_list_by_user` ON `session` (`user_id`,`created_at`,`id`);--> statement-breakpoint
