@@ -1,3 +1,4 @@
+import './lib/server/require-node.mjs'
 import cluster from 'node:cluster'
 import { existsSync } from 'node:fs'
 

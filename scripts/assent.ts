@@ -1,4 +1,5 @@
 // `npm run assent -- …`: the operator's command. `npm run assent -- --help` lists what it can do.
+import '../lib/server/require-node.mjs'
 import { runCommand } from '../lib/cli/run-command.ts'
 
 process.exitCode = await runCommand(process.argv.slice(2), {

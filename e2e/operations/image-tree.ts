@@ -1,8 +1,18 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { copiesOf, type Instruction } from './dockerfile.ts'
 
 /**
@@ -17,7 +27,7 @@ export function imageTree(stages: ReadonlyMap<string, readonly Instruction[]>): 
       const source = sourceOf(from, file, stages)
       const into = files.length > 1 || to.endsWith('/') ? join(tree, to, file) : join(tree, to)
       mkdirSync(dirname(into), { recursive: true })
-      if (from === 'packages') link(source, into)
+      if (from === 'packages' && statSync(source).isDirectory()) link(source, into)
       else cpSync(source, into, { recursive: true, verbatimSymlinks: true, filter: sentToTheBuild })
     }
   }
@@ -31,24 +41,32 @@ export function removeTree(tree: string): void {
 }
 
 function sourceOf(from: string | null, file: string, stages: ReadonlyMap<string, readonly Instruction[]>): string {
-  if (from === 'packages') return packages(stages.get('packages') ?? [])
+  if (from === 'packages') return join(packages(stages.get('packages') ?? []), basename(file))
   return resolve(from === null ? file : file.replace(/^\/assent\//, ''))
 }
 
-/** The same packages for the same lock file: they are installed once. */
+/** The folder of the stage. The same files give the same packages: they are installed once. */
 function packages(stage: readonly Instruction[]): string {
-  const key = createHash('sha256').update(readFileSync('package-lock.json')).update(JSON.stringify(stage))
+  const given = copiesOf(stage).flatMap(({ files }) => files)
+  const key = createHash('sha256').update(JSON.stringify(stage))
+  for (const file of given) key.update(readFileSync(file))
   const folder = resolve('.cache/image', key.digest('hex').slice(0, 16))
-  if (existsSync(folder)) return join(folder, 'node_modules')
+  if (existsSync(folder)) return folder
   const begun = `${folder}.${process.pid}`
   mkdirSync(begun, { recursive: true })
-  for (const { files } of copiesOf(stage)) for (const file of files) cpSync(file, join(begun, file))
+  for (const file of given) cpSync(file, join(begun, file))
   for (const { rest } of stage.filter(({ word }) => word === 'RUN')) {
-    const { status, stderr } = spawnSync('sh', ['-c', `${rest} --prefer-offline`], { cwd: begun, encoding: 'utf8' })
+    const { status, stderr } = spawnSync('sh', ['-c', here(rest)], { cwd: begun, encoding: 'utf8' })
     if (status !== 0) throw new Error(`${rest}: ${stderr}`)
   }
   renameSync(begun, folder)
-  return join(folder, 'node_modules')
+  return folder
+}
+
+/** What the machine has is not fetched again; and it may be no Debian. */
+function here(command: string): string {
+  if (command.startsWith('npm ci ')) return `${command} --prefer-offline`
+  return existsSync('/var/lib/dpkg/status') ? command : command.replace(' --system', '')
 }
 
 /** As links, which take no room; as copies where that is another disk. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { waitUntilServed } from '../../scripts/support/ports.ts'
@@ -80,3 +80,45 @@ test('what the Dockerfile copies is all that a server needs, read-only and witho
     rmSync(data, { recursive: true, force: true })
   }
 })
+
+test('in the image is the list of its parts: every package with its version and hash (OPS-02)', () => {
+  test.setTimeout(300_000)
+  const tree = imageTree(stages)
+  try {
+    const read = (file: string) => JSON.parse(readFileSync(join(tree, file), 'utf8'))
+    const { components } = read('parts.cdx.json') as {
+      components: { purl: string; hashes?: { alg: string; content: string }[] }[]
+    }
+    const listed = components.filter(({ purl }) => purl.startsWith('pkg:npm/'))
+    // What lies there, whatever npm or the list say of it.
+    const there = manifests(join(tree, 'node_modules')).map(({ name, version }) => {
+      return `pkg:npm/${name.replace('@', '%40')}@${encodeURIComponent(version)}`
+    })
+    expect(there.length).toBeGreaterThan(100)
+    expect(listed.map(({ purl }) => purl).toSorted()).toEqual([...new Set(there)].toSorted())
+    for (const { hashes } of listed)
+      expect(hashes).toEqual([{ alg: 'SHA-512', content: expect.stringMatching(/^[0-9a-f]{128}$/) }])
+    for (const name of Object.keys(read('package.json').dependencies)) {
+      expect(
+        listed.some(({ purl }) => purl.startsWith(`pkg:npm/${name.replace('@', '%40')}@`)),
+        name,
+      ).toBe(true)
+    }
+    expect(components.map(({ purl }) => purl)).toContain(`pkg:generic/node@${process.versions.node}`)
+  } finally {
+    removeTree(tree)
+  }
+})
+
+/** The packages that lie in a node_modules, and in those inside of it. */
+function manifests(folder: string): { name: string; version: string }[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .flatMap(({ name }) => {
+      const path = join(folder, name)
+      if (name.startsWith('@')) return manifests(path)
+      const inside = join(path, 'node_modules')
+      const own = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'))
+      return [own, ...(existsSync(inside) ? manifests(inside) : [])]
+    })
+}
