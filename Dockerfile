@@ -23,7 +23,7 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 ASSENT_DATA=/data PORT=3000
 WORKDIR /assent
 RUN mkdir /data && chown node:node /data
 COPY --from=packages /assent/node_modules ./node_modules
-COPY --from=packages /assent/parts.cdx.json ./
+COPY --from=packages /assent/parts.cdx.json ./parts.cdx.json
 COPY --from=build /assent/.next ./.next
 COPY package.json server.ts ./
 COPY scripts/assent.ts ./scripts/assent.ts

@@ -1,5 +1,7 @@
 /** The part of the port about the domain (RP ID) that the passkeys of this database belong to: WA-18. */
 export interface PasskeyDomainVerbs {
+  /** Null: no server has started on this database yet. */
+  findPasskeyDomain(): Promise<string | null>
   /** Pins the domain where none is pinned yet, epoch milliseconds. Out: the one that is pinned. */
   pinPasskeyDomain(domain: string, at: number): Promise<string>
   /** Pins `to` in the place of `from`; a race has one winner. Passkeys stay as they are. */

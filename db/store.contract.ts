@@ -10,6 +10,7 @@ import { historyContract } from './contract/history.contract.ts'
 import { keepingContract } from './contract/keeping.contract.ts'
 import { noticeContract } from './contract/notice.contract.ts'
 import { outboxContract } from './contract/outbox.contract.ts'
+import { passkeyDomainContract } from './contract/passkey-domain.contract.ts'
 import { peopleContract } from './contract/people.contract.ts'
 import { purgeContract } from './contract/purge.contract.ts'
 import { purgeLeavesContract } from './contract/purge-leaves.contract.ts'
@@ -44,6 +45,7 @@ export function storeContract(name: string, open: () => Store | Promise<Store>):
     noticeContract(current)
     counterContract(current)
     historyContract(current)
+    passkeyDomainContract(current)
     backlogContract(current)
     purgeContract(current)
     purgeLeavesContract(current)

@@ -15,6 +15,7 @@ import type {
   Redelivery,
   SettledDelivery,
 } from './outbox-rows.ts'
+import type { PasskeyDomainVerbs } from './passkey-domain-verbs.ts'
 import type {
   ApiKeyRow,
   Effect,
@@ -36,7 +37,7 @@ import type {
  * Times are epoch milliseconds. Fields named `…Sealed` are ciphertext and `…Hash` keyed or plain hashes: the store never
  * sees a PIN, a code, an address or a number.
  */
-export interface Store extends CareVerbs<OutboxEvent>, HistoryVerbs, JournalVerbs, KeepingVerbs {
+export interface Store extends CareVerbs<OutboxEvent>, HistoryVerbs, JournalVerbs, KeepingVerbs, PasskeyDomainVerbs {
   // ---- platforms -----------------------------------------------------------------------------------------------
   /** `logo`: the bytes of the brand's logo, where it has one. */
   createPlatform(platform: PlatformRow, keys: readonly ApiKeyRow[], logo?: LogoRow): Promise<'created' | 'exists'>
@@ -231,4 +232,5 @@ export type * from './journal-rows.ts'
 export type * from './keeping.ts'
 export type * from './kept-rows.ts'
 export type * from './outbox-rows.ts'
+export type * from './passkey-domain-verbs.ts'
 export type * from './rows.ts'

@@ -26,6 +26,7 @@ const statements = prepared('passkey-domain', (orm) => ({
 /** The domain that passkeys belong to. */
 export function passkeyDomains({ read, write }: Transactions): PasskeyDomainVerbs {
   return {
+    findPasskeyDomain: () => read(async (at) => (await statements(at).find.get())?.domain ?? null),
     pinPasskeyDomain: (domain, pinnedAt) =>
       write(async (at) => {
         // Who comes second waits here for the first, and then finds what that one wrote.
@@ -33,9 +34,7 @@ export function passkeyDomains({ read, write }: Transactions): PasskeyDomainVerb
         return (await statements(at).find.get())?.domain ?? domain
       }),
     movePasskeyDomain: (from, to, pinnedAt) =>
-      write(async (at) =>
-        (await statements(at).move.run({ from, to, at: pinnedAt })) === 1 ? 'moved' : 'conflict',
-      ),
+      write(async (at) => ((await statements(at).move.run({ from, to, at: pinnedAt })) === 1 ? 'moved' : 'conflict')),
     listPasskeyHolders: (after, limit) => read((at) => statements(at).holders.all({ after, limit })),
   }
 }

@@ -51,6 +51,13 @@ export const history = pgTable('history', {
   markedAt: integer('marked_at').notNull(),
 })
 
+/** One row, from the first start on: the domain (RP ID) that the passkeys belong to. */
+export const passkeyDomain = pgTable('passkey_domain', {
+  id: integer('id').primaryKey(),
+  domain: text('domain').notNull(),
+  pinnedAt: integer('pinned_at').notNull(),
+})
+
 export const platform = pgTable('platform', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),

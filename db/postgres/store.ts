@@ -16,6 +16,7 @@ import { keeping } from './keeping.ts'
 import { keysAndInbox } from './keys-and-inbox.ts'
 import { migrate } from './migrate.ts'
 import { notices } from './notices.ts'
+import { passkeyDomains } from './passkey-domain.ts'
 import { watchPlace } from './place.ts'
 import { platforms } from './platforms.ts'
 import { prepared } from './prepared.ts'
@@ -75,6 +76,7 @@ export function openPostgresStore(url: string, retry: Retry, limits: Limits = {}
     ...endpoints(use),
     ...deliveries(use),
     ...keysAndInbox(use),
+    ...passkeyDomains(use),
     ...acts(use),
     ...counters(use),
     ...notices(use),

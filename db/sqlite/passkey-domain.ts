@@ -1,32 +1,33 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import type { PasskeyDomainVerbs } from '../passkey-domain-verbs.ts'
-import { slot, slots } from '../slots.ts'
 import type { Database } from './open.ts'
 import { passkey, passkeyDomain, user } from './schema.ts'
+import { slot, slots, sought } from './slots.ts'
 
 const theRow = 1
 
 /** The domain that passkeys belong to. */
 export function passkeyDomains({ orm, write }: Database): PasskeyDomainVerbs {
-  const ofTheRow = eq(passkeyDomain.id, theRow)
+  const ofTheRow = sql`${passkeyDomain.id} = ${sql.raw(String(theRow))}`
   const find = orm.select().from(passkeyDomain).where(ofTheRow).prepare()
   const pin = orm.insert(passkeyDomain).values(slots(passkeyDomain)).onConflictDoNothing().prepare()
   const move = orm
     .update(passkeyDomain)
     .set({ domain: slot('to'), pinnedAt: slot('at') })
-    .where(and(ofTheRow, eq(passkeyDomain.domain, slot('from'))))
+    .where(and(ofTheRow, eq(passkeyDomain.domain, sought('from'))))
     .prepare()
   const holders = orm
     .select({ userId: user.id, platformId: user.platformId, externalId: user.externalId })
     .from(passkey)
     .innerJoin(user, eq(user.id, passkey.userId))
-    .where(gt(passkey.userId, slot('after')))
+    .where(gt(passkey.userId, sought('after')))
     .groupBy(passkey.userId)
     .orderBy(asc(passkey.userId))
     .limit(slot('limit') as never)
     .prepare()
 
   return {
+    findPasskeyDomain: async () => find.get()?.domain ?? null,
     pinPasskeyDomain: (domain, at) =>
       write(() => {
         const found = find.get()

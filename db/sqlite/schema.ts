@@ -43,6 +43,13 @@ export const history = sqliteTable('history', {
   markedAt: integer('marked_at').notNull(),
 })
 
+/** One row, from the first start on: the domain (RP ID) that the passkeys belong to. */
+export const passkeyDomain = sqliteTable('passkey_domain', {
+  id: integer('id').primaryKey(),
+  domain: text('domain').notNull(),
+  pinnedAt: integer('pinned_at').notNull(),
+})
+
 export const platform = sqliteTable('platform', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),

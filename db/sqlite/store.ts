@@ -20,6 +20,7 @@ import { compareSchema } from './migrate.ts'
 import { notices } from './notices.ts'
 import { type Database, openDatabase } from './open.ts'
 import { outbox } from './outbox.ts'
+import { passkeyDomains } from './passkey-domain.ts'
 import { platforms } from './platforms.ts'
 import { revocations } from './revocations.ts'
 import { seriesOfTries } from './series.ts'
@@ -61,6 +62,7 @@ export function openSqliteStore(path: string, { lease: leased = false, onFault =
     ...ofEndpoints,
     ...deliveries(db, giveUp),
     ...keysAndInbox(db),
+    ...passkeyDomains(db),
     ...histories(db, path === ':memory:' ? null : `${path}.mark`, lease !== null),
     ...ofActs,
     ...ofUses,

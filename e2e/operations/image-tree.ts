@@ -59,7 +59,13 @@ function packages(stage: readonly Instruction[]): string {
     const { status, stderr } = spawnSync('sh', ['-c', here(rest)], { cwd: begun, encoding: 'utf8' })
     if (status !== 0) throw new Error(`${rest}: ${stderr}`)
   }
-  renameSync(begun, folder)
+  try {
+    renameSync(begun, folder)
+  } catch (fault) {
+    // Another test was here first, with the same.
+    if (!existsSync(folder)) throw fault
+    rmSync(begun, { recursive: true, force: true })
+  }
   return folder
 }
 

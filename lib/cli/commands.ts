@@ -8,6 +8,7 @@ import { keyRevoke } from './key-revoke.ts'
 import { keysMake } from './keys-make.ts'
 import { keysRotate } from './keys-rotate.ts'
 import { migrate } from './migrate.ts'
+import { passkeysMove } from './passkeys-move.ts'
 import { platformCreate } from './platform-create.ts'
 import { platformList } from './platform-list.ts'
 import { platformShow } from './platform-show.ts'
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   userReset,
   userExport,
   userErase,
+  passkeysMove,
   sessionShow,
   evidenceVerify,
   purge,

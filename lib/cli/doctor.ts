@@ -7,6 +7,8 @@ import { overUpTo, purgedKinds } from '../sca/retention.ts'
 import type { Deps } from '../session/deps.ts'
 import { isoTime } from '../session/iso-time.ts'
 import { keepSigningKeys } from '../session/key-set.ts'
+import { OtherPasskeyDomain } from '../session/passkey-domain.ts'
+import { relyingParty } from '../session/relying-party.ts'
 import type { Command } from './command.ts'
 import { gatewayFindings } from './gateway-findings.ts'
 import { metricsFindings } from './metrics-findings.ts'
@@ -78,9 +80,16 @@ async function database(deps: Deps): Promise<Finding[]> {
   return [
     { level: 'ok', text: `database: ${shownDatabaseUrl(deps.config.databaseUrl)} is durable, up to date and writable` },
     ...epochs(await deps.store.listEpochs()),
+    passkeys(relyingParty(deps).id, await deps.store.findPasskeyDomain()),
     ...(await readiness(deps)),
     clock(deps.clock.now(), newest),
   ]
+}
+
+/** The tool pins none: it may have been started with other variables than the server. */
+function passkeys(ours: string, pinned: string | null): Finding {
+  if (pinned !== null && pinned !== ours) return failed(new OtherPasskeyDomain(pinned, ours))
+  return { level: 'ok', text: `passkeys: belong to ${ours}${pinned === null ? ', from the first start on' : ''}` }
 }
 
 /** What a server would find beside that the database answers. The tool marks no history: that is for servers alone. */

@@ -210,6 +210,13 @@ export const kept: readonly Kept[] = [
     source: 'RTS 29',
   },
   {
+    what: 'The domain that passkeys belong to, in one row',
+    tables: ['passkey_domain'],
+    until: 'for ever',
+    why: 'a server under another name is stopped by it; nothing in it is about a user',
+    source: 'WA-18',
+  },
+  {
     what: 'Epochs of the database: when it was restored, and one row that says how far it has come',
     tables: ['epoch', 'history'],
     until: 'for ever',

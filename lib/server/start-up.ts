@@ -2,6 +2,7 @@ import type { Readiness } from '../readiness/readiness.ts'
 import type { Deps } from '../session/deps.ts'
 import { keepSigningKeys } from '../session/key-set.ts'
 import { sweepOverdue } from '../session/overdue.ts'
+import { keepPasskeyDomain } from '../session/passkey-domain.ts'
 import { seedDemo } from '../session/seed-demo.ts'
 import { sendNotices } from '../session/send-notices.ts'
 import { takeReport } from '../session/take-report.ts'
@@ -14,11 +15,12 @@ const sweepEveryMs = 2_000
 const sweepAtMost = 200
 
 /**
- * What a server does before it answers and beside it: keeps the public signing keys, seeds the sandbox's platform, writes
- * the outcome of sessions whose time is over, lets go of what nobody may keep any longer, hands notices over, and delivers
- * webhooks. Out: a function that stops all that and closes the store.
+ * What a server does before it answers and beside it: refuses a database whose passkeys belong to another domain, keeps the
+ * public signing keys, seeds the sandbox's platform, writes the outcome of sessions whose time is over, lets go of what nobody
+ * may keep any longer, hands notices over, and delivers webhooks. Out: a function that stops all that and closes the store.
  */
 export async function startUp(deps: Deps, readiness: Readiness): Promise<() => Promise<void>> {
+  await keepPasskeyDomain(deps)
   await keepSigningKeys(deps)
   await seedDemo(deps)
   deps.smsSender.start?.((report) => {

@@ -118,6 +118,12 @@ CREATE TABLE "passkey" (
 	"last_used_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "passkey_domain" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"domain" text collate "C" NOT NULL,
+	"pinned_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "phone" (
 	"user_id" text collate "C" PRIMARY KEY NOT NULL,
 	"number_sealed" text collate "C" NOT NULL,

@@ -154,6 +154,12 @@ CREATE TABLE `passkey` (
 );
 --> statement-breakpoint
 CREATE INDEX `passkey_by_user` ON `passkey` (`user_id`,`created_at`,`credential_id`);--> statement-breakpoint
+CREATE TABLE `passkey_domain` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`domain` text NOT NULL,
+	`pinned_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `phone` (
 	`user_id` text PRIMARY KEY NOT NULL,
 	`number_sealed` text NOT NULL,
