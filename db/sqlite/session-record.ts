@@ -8,11 +8,10 @@ import { platformColumns } from './platforms.ts'
 import { attempt, challenge, phone, pin, platform, session, user } from './schema.ts'
 import { sought } from './slots.ts'
 import { stagedIn } from './staged.ts'
-import { passkeysOf, userColumns } from './users.ts'
+import { userColumns } from './users.ts'
 
-/** Everything about a session, in one snapshot and at most five statements. */
+/** Everything about a session, in one snapshot and at most four statements. */
 export function sessionRecord(db: Database, log: EventLog): Pick<Store, 'loadSession'> {
-  const passkeys = passkeysOf(db)
   const staged = stagedIn(db)
   const find = db.orm
     .select({ session: getTableColumns(session), epoch: presentEpoch, platform: platformColumns, ...userColumns })
@@ -44,7 +43,7 @@ export function sessionRecord(db: Database, log: EventLog): Pick<Store, 'loadSes
           epoch: found.epoch,
           platform: found.platform,
           user: found.user,
-          credentials: { pin: found.pin, phone: found.phone, passkeys: passkeys(found.user.id) },
+          credentials: { pin: found.pin, phone: found.phone, passkeys: found.passkeys },
           series: found.series ?? noFailures,
           events: log.all(id),
           staged: open ? staged(id) : [],

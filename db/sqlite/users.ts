@@ -1,8 +1,9 @@
-import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import { noFailures } from '../../lib/sca/limits.ts'
-import type { PasskeyRow, Store } from '../store.ts'
+import type { Store } from '../store.ts'
 import type { KeepAnswer } from './answers.ts'
 import type { Database } from './open.ts'
+import { passkeysOfUser } from './passkeys-column.ts'
 import { attempt, passkey, phone, pin, user } from './schema.ts'
 import { seriesColumns } from './series.ts'
 import { slots, sought } from './slots.ts'
@@ -11,29 +12,18 @@ type Verbs = Pick<Store, 'saveUser' | 'findUser' | 'findUserById' | 'passkeyExis
 
 const { userId: _pin, ...pinColumns } = getTableColumns(pin)
 const { userId: _phone, ...phoneColumns } = getTableColumns(phone)
-const { userId: _passkey, ...passkeyColumns } = getTableColumns(passkey)
 
-/** What is read of a user in one statement: all but the passkeys, of which there may be several. */
+/** What is read of a user, in one statement. */
 export const userColumns = {
   user: getTableColumns(user),
   pin: pinColumns,
   phone: phoneColumns,
   series: seriesColumns,
+  passkeys: passkeysOfUser,
 }
 
 /** Of an erased user nothing is left to be found but their sessions. */
 export const isNotErased = sql`${user.dataKeyWrapped} <> ''`
-
-/** Reads a user's passkeys, oldest first. */
-export function passkeysOf({ orm }: Database): (userId: string) => PasskeyRow[] {
-  const all = orm
-    .select(passkeyColumns)
-    .from(passkey)
-    .where(eq(passkey.userId, sought('userId')))
-    .orderBy(asc(passkey.createdAt), asc(passkey.credentialId))
-    .prepare()
-  return (userId) => all.all({ userId })
-}
 
 /** Replaces the row of a user that still has `expectedVersion`. */
 export function replaceUser({ orm }: Database) {
@@ -47,8 +37,7 @@ export function replaceUser({ orm }: Database) {
 
 /** Users and what they hold. */
 export function users(db: Database, keep: KeepAnswer): Verbs {
-  const { orm, write, read } = db
-  const passkeys = passkeysOf(db)
+  const { orm, write } = db
   const replace = replaceUser(db)
   const insert = orm.insert(user).values(slots(user)).onConflictDoNothing().prepare()
   const find = orm
@@ -81,13 +70,12 @@ export function users(db: Database, keep: KeepAnswer): Verbs {
         keep(answer, row.id)
         return 'saved'
       }),
-    findUser: async (platformId, externalId) =>
-      read(() => {
-        const found = find.get({ platformId, externalId })
-        if (found === undefined) return null
-        const credentials = { pin: found.pin, phone: found.phone, passkeys: passkeys(found.user.id) }
-        return { user: found.user, credentials, series: found.series ?? noFailures }
-      }),
+    findUser: async (platformId, externalId) => {
+      const found = find.get({ platformId, externalId })
+      if (found === undefined) return null
+      const { user, series, ...credentials } = found
+      return { user, credentials, series: series ?? noFailures }
+    },
     findUserById: async (id) => findById.get({ id }) ?? null,
     passkeyExists: async (credentialId) => findPasskey.get({ credentialId }) !== undefined,
   }

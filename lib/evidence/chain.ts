@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 
 /** The part of an event row that its hash covers. */
@@ -20,7 +20,5 @@ export const chainStart = '0'.repeat(64)
  */
 export function chainHash(previous: string, event: ChainedEvent): string {
   const { sessionId, seq, type, data, at } = event
-  return createHash('sha256')
-    .update(`${previous}\n${canonicalize({ sessionId, seq, type, data, at })}`)
-    .digest('hex')
+  return hash('sha256', `${previous}\n${canonicalize({ sessionId, seq, type, data, at })}`, 'hex')
 }

@@ -1,9 +1,9 @@
-import { createHash, createHmac, createSecretKey } from 'node:crypto'
+import { createHmac, createSecretKey, hash } from 'node:crypto'
 import { currentSecret, type KeyRing } from './ring.ts'
 
 /** Hash of a random 256-bit token or key, under which it is stored. Hex. */
 export function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return hash('sha256', token, 'hex')
 }
 
 /** Keyed hash under which an address or number can be looked up. In: ring, what kind it is, the value. Out: hex. */

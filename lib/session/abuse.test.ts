@@ -131,7 +131,7 @@ describe('SMS-11 text messages', () => {
   })
   const anAct = (userId: string) =>
     ({
-      id: newId(systemRandom, 'act'),
+      id: newId(systemRandom, 'act', 0),
       userId,
       at: 0,
       by: 'operator',

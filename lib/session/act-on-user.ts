@@ -23,5 +23,6 @@ export function actOnUser(
   reason: string | null = null,
 ): ActRow {
   const reasonSealed = reason === null ? null : openVault(config.keys, user).seal('reason', reason)
-  return { id: newId(random, 'act'), userId: user.id, at: clock.now(), by, did, what, reasonSealed }
+  const at = clock.now()
+  return { id: newId(random, 'act', at), userId: user.id, at, by, did, what, reasonSealed }
 }

@@ -2,6 +2,7 @@ import type { InboxRow } from '../../db/store.ts'
 import { lookupHash, lookupHashes } from '../keys/hash.ts'
 import { sealWithRing, unsealWithRing } from '../keys/ring-seal.ts'
 import type { Deps } from './deps.ts'
+import { newId } from './new-id.ts'
 
 /** A message as the sandbox shows it. */
 export interface InboxMessage {
@@ -29,14 +30,15 @@ type InboxDeps = Pick<Deps, 'config' | 'store' | 'clock' | 'random'>
 export async function depositInInbox(deps: InboxDeps, message: Deposit): Promise<void> {
   if (deps.config.mode !== 'sandbox') throw new Error('the sandbox inbox is not for live mode')
   const { channel, platformId, userId = null, to, subject, text } = message
-  const id = `msg_${deps.random.bytes(16).toString('base64url')}`
+  const createdAt = deps.clock.now()
+  const id = newId(deps.random, 'msg', createdAt)
   await deps.store.addInboxMessage({
     id,
     platformId,
     channel,
     toHash: lookupHash(deps.config.keys, ...addressOf(to)),
     sealed: sealWithRing(deps.config.keys, `inbox ${id}`, JSON.stringify({ to, subject, text })),
-    createdAt: deps.clock.now(),
+    createdAt,
     userId,
   })
 }

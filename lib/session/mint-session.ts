@@ -93,7 +93,7 @@ function makeSession(
   const token = `sca_${deps.random.bytes(32).toString('base64url')}`
   const now = deps.clock.now()
   const session: SessionRow = {
-    id: newId(deps.random, 'ses'),
+    id: newId(deps.random, 'ses', now),
     platformId: platform.id,
     userId: user.id,
     externalUserId: user.externalId,

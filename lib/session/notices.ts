@@ -41,7 +41,7 @@ export function noticesOf(deps: Deps, opened: Opened, outcome: Outcome): NoticeR
   }
   const changed = changedOf(opened)
   const mail = (kind: NoticeKind, to: string, text: (link: string) => { subject: string; text: string }) =>
-    notice(deps, opened, kind, 'email', newId(deps.random, 'ntc'), (link) => ({ to, ...text(link) }))
+    notice(deps, opened, kind, 'email', newId(deps.random, 'ntc', now), (link) => ({ to, ...text(link) }))
   if (changed === null) {
     if (record.series.failures < tellSuccessAfter) return []
     return [
@@ -55,7 +55,7 @@ export function noticesOf(deps: Deps, opened: Opened, outcome: Outcome): NoticeR
   )
   const number = replacedNumberOf(opened)
   if (number === null) return mails
-  const sms = notice(deps, opened, 'changed', 'sms', newId(deps.random, 'ntc'), (link) => ({
+  const sms = notice(deps, opened, 'changed', 'sms', newId(deps.random, 'ntc', now), (link) => ({
     to: number,
     text: noticeSms(about.locale, about.platformName, link),
   }))

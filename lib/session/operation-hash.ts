@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { Subject } from '../sca/operation.ts'
 
@@ -7,7 +7,5 @@ import type { Subject } from '../sca/operation.ts'
  * lower-case hex. In: purpose and operation as normalised. A platform can recompute it from the answer of the mint.
  */
 export function operationHash({ purpose, operation }: Subject): string {
-  return createHash('sha256')
-    .update(canonicalize({ v: 1, purpose, operation }) as string)
-    .digest('hex')
+  return hash('sha256', canonicalize({ v: 1, purpose, operation }) as string, 'hex')
 }

@@ -45,8 +45,8 @@ function created(
   input: UserInput,
   contacts: Contacts,
 ): UserRecord {
-  const id = newId(deps.random, 'usr')
   const now = deps.clock.now()
+  const id = newId(deps.random, 'usr', now)
   const user: UserRow = {
     ...fromInput(deps, { id, dataKeyWrapped: makeDataKey(deps.config.keys, id) }, input, contacts),
     platformId: platform.id,

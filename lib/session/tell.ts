@@ -37,7 +37,7 @@ export function tellOf<T extends EventType>(
 ): OutboxEvent {
   return {
     ...about,
-    id: newId(deps.random, 'evt'),
+    id: newId(deps.random, 'evt', at),
     type,
     data: JSON.stringify({ userId: externalUserId, ...data }),
     createdAt: at,
