@@ -201,7 +201,7 @@ it('a reference holds no number, no code and nothing of the platform', async () 
   const world = await enrolled()
   await toIdentity(world, person(world, await mint(world, 'payment')))
   for (const reference of world.references) {
-    expect(reference).toMatch(/^ses_[\w-]{22}\.[\w-]{16}$/)
+    expect(reference).toMatch(/^ses_[\w-]{27}\.[\w-]{16}$/)
     expect(reference).not.toContain(platform.id)
   }
 })
