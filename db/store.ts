@@ -51,7 +51,8 @@ export interface Store extends CareVerbs<OutboxEvent>, HistoryVerbs, JournalVerb
   listPlatforms(): Promise<PlatformRow[]>
   /** At most two keys may be active at once. */
   addApiKey(key: ApiKeyRow): Promise<'added' | 'too-many'>
-  revokeApiKey(id: string, at: number): Promise<'revoked' | 'unknown'>
+  /** Revoked again, a key keeps the time when it first was. */
+  revokeApiKey(id: string, at: number): Promise<'revoked' | 'revoked-before' | 'unknown'>
   listApiKeys(platformId: string): Promise<ApiKeyRow[]>
   /** The platform of an active key. */
   findPlatformByKey(keyHash: string): Promise<{ platform: PlatformRow; keyId: string } | null>

@@ -117,7 +117,7 @@ export function peopleContract(store: () => Store): void {
       const key = aKey(platform.id)
       await store().createPlatform(platform, [key])
       await store().revokeApiKey(key.id, now + 5)
-      await store().revokeApiKey(key.id, now + 9)
+      expect(await store().revokeApiKey(key.id, now + 9)).toBe('revoked-before')
       expect(await store().listApiKeys(platform.id)).toEqual([{ ...key, revokedAt: now + 5 }])
       expect(await store().revokeApiKey('unknown', now)).toBe('unknown')
     })

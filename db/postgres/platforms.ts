@@ -67,10 +67,13 @@ const statements = prepared('platforms', (orm) => ({
     .from(apiKey)
     .where(and(keyOf, isNull(apiKey.revokedAt))),
   keys: orm.select().from(apiKey).where(keyOf).orderBy(asc(apiKey.createdAt), asc(apiKey.id)),
-  // Revoked again, a key keeps the time when it first was.
   revoke: orm
     .update(apiKey)
-    .set({ revokedAt: sql`coalesce(${apiKey.revokedAt}, ${slot('at')})` })
+    .set({ revokedAt: slot('at') })
+    .where(and(eq(apiKey.id, slot('id')), isNull(apiKey.revokedAt))),
+  keyKnown: orm
+    .select({ id: apiKey.id })
+    .from(apiKey)
     .where(eq(apiKey.id, slot('id'))),
 }))
 
@@ -108,7 +111,11 @@ export function platforms({ read, write }: Transactions): Verbs {
         return addKey(at, key)
       }),
     revokeApiKey: (id, when) =>
-      write(async (at) => ((await statements(at).revoke.run({ id, at: when })) === 0 ? 'unknown' : 'revoked')),
+      write(async (at) => {
+        const { revoke, keyKnown } = statements(at)
+        if ((await revoke.run({ id, at: when })) > 0) return 'revoked'
+        return (await keyKnown.get({ id })) === undefined ? 'unknown' : 'revoked-before'
+      }),
     listApiKeys: (platformId) => read((at) => statements(at).keys.all({ platformId })),
     findPlatformByKey: async (keyHash) => (await read((at) => statements(at).byKey.get({ keyHash }))) ?? null,
   }

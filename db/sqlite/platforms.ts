@@ -84,10 +84,14 @@ export function platforms({ orm, write }: Database): Verbs {
     .where(eq(apiKey.platformId, sought('platformId')))
     .orderBy(asc(apiKey.createdAt), asc(apiKey.id))
     .prepare()
-  // Revoked again, a key keeps the time when it first was.
   const revoke = orm
     .update(apiKey)
-    .set({ revokedAt: sql`coalesce(${apiKey.revokedAt}, ${slot('at')})` })
+    .set({ revokedAt: slot('at') })
+    .where(and(eq(apiKey.id, sought('id')), isNull(apiKey.revokedAt)))
+    .prepare()
+  const keyKnown = orm
+    .select({ id: apiKey.id })
+    .from(apiKey)
     .where(eq(apiKey.id, sought('id')))
     .prepare()
 
@@ -130,7 +134,11 @@ export function platforms({ orm, write }: Database): Verbs {
     findPlatform: async (id) => one.get({ id }) ?? null,
     listPlatforms: async () => all.all(),
     addApiKey: (key) => write(() => addKey(key)),
-    revokeApiKey: (id, at) => write(() => (revoke.run({ id, at }).changes === 0 ? 'unknown' : 'revoked')),
+    revokeApiKey: (id, at) =>
+      write(() => {
+        if (revoke.run({ id, at }).changes > 0) return 'revoked'
+        return keyKnown.get({ id }) === undefined ? 'unknown' : 'revoked-before'
+      }),
     listApiKeys: async (platformId) => keys.all({ platformId }),
     findPlatformByKey: async (keyHash) => byKey.get({ keyHash }) ?? null,
   }

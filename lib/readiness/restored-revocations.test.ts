@@ -131,7 +131,11 @@ it('REL-07 a PIN that another had replaced does not work again', async () => {
   await who.press('confirm-identity', 'send')
   await who.press('confirm-identity', 'submit', { pin: '830462', code: newestCode(before.sms) })
   expect(await who.at()).toBe('succeeded')
-  await restore(before)
+  await before.deps.store.close()
+  const usual = await serving(1_800_000)
+  expect(await held(usual)).toEqual(['pin', 'phone', 'passkey'])
+  expect(await reasons(usual)).toEqual(['first'])
+  await restore(usual)
 
   const after = await serving(3_600_000)
   expect(await held(after)).toEqual(['phone', 'passkey'])
@@ -233,4 +237,48 @@ it('a user who was made in the time that is lost needs nothing again', async () 
   expect(after.found.lost).toBe(false)
   expect(after.logged.join()).not.toContain('revoked again')
   expect(await after.deps.store.findUser(platform.id, 'ann')).toBeNull()
+})
+
+it('REL-07 a start that restored nothing finds nothing missing, whatever was revoked, blocked and erased before', async () => {
+  const before = await holding()
+  const record = await userRecord(before)
+  const key = { id: 'key_1', platformId: platform.id, keyHash: 'hash', createdAt: 0, revokedAt: null }
+  await before.deps.store.addApiKey(key)
+  await before.deps.store.revokeApiKey('key_1', before.time.now)
+  await resetFactors(before.deps, record, 'pin', 'asked', 'operator')
+  await blockUser(before.deps, record, 'fraud', 'operator')
+  await before.deps.store.close()
+  const after = await serving(3_600_000)
+  expect(await reasons(after)).toEqual(['first'])
+  expect(after.logged.join()).not.toContain('revoked again')
+  expect(await eraseUser(after.deps, await userRecord(after), 'operator')).not.toBeNull()
+  await after.deps.store.close()
+  const later = await serving(7_200_000)
+  expect(await reasons(later)).toEqual(['first'])
+  expect(later.logged.join()).not.toContain('revoked again')
+})
+
+it('REL-07 a block that was lifted with a journal elsewhere does not come back with a start', async () => {
+  const before = await holding()
+  await blockUser(before.deps, await userRecord(before), 'fraud', 'operator')
+  await before.deps.store.close()
+  const elsewhere = await serving(60_000, join(folder, 'elsewhere'))
+  await unblockUser(elsewhere.deps, await userRecord(elsewhere), null, 'operator')
+  await elsewhere.deps.store.close()
+  const after = await serving(120_000)
+  expect((await userRecord(after)).series.permanent).toBe(false)
+  expect(await reasons(after)).toEqual(['first'])
+})
+
+it('REL-07 blocks that are over and users who are gone prove nothing: what was revoked before them is looked for', async () => {
+  const before = await holding()
+  await resetFactors(before.deps, await userRecord(before), 'pin', 'phone stolen', 'operator')
+  const journal = openJournal(join(folder, 'journal'), journalKeys(ring), () => undefined)
+  const over = { failures: 5, blockedUntil: before.time.now + 60_000, permanent: false }
+  for (let i = 0; i < 150; i += 1) {
+    await journal.append({ what: 'block', at: before.time.now, userId: `user-${i}`, series: over })
+    await journal.append({ what: 'erased', id: `act-${i}`, at: before.time.now, userId: `gone-${i}`, pseudonym: 'p' })
+  }
+  await restore(before)
+  expect(await held(await serving(3_600_000))).toEqual(['phone', 'passkey'])
 })

@@ -41,7 +41,7 @@ export async function revokeTold(
     const later = within.slice(index + 1).some((next) => next.userId === userId && !('factor' in next.what))
     const { blockedUntil } = what
     const series = { failures: record.series.failures, blockedUntil, permanent: blockedUntil === null }
-    if (!later && (await blockAgain(deps, record.user, series, deps.clock.now()))) count += 1
+    if (!later && (await blockAgain(deps, record.user, { series, at }, deps.clock.now()))) count += 1
   }
   return count
 }
@@ -58,12 +58,12 @@ async function take(
   const revived = (row: { readonly createdAt: number } | null) => row !== null && row.createdAt <= beganAt
   if (method !== 'passkey') {
     if (!revived(credentials[method])) return 0
-    return (await takeFactorsAgain(deps, user, { methods: [method] }, id(method), null)) ? 1 : 0
+    return (await takeFactorsAgain(deps, user, { methods: [method] }, id(method), null)) === 'missing' ? 1 : 0
   }
   let taken = 0
   for (const { credentialId } of credentials.passkeys.filter(revived)) {
     const which = { passkey: credentialId }
-    if (await takeFactorsAgain(deps, user, which, id(passkeyFactorId(credentialId)), null)) taken += 1
+    if ((await takeFactorsAgain(deps, user, which, id(passkeyFactorId(credentialId)), null)) === 'missing') taken += 1
   }
   return taken
 }
