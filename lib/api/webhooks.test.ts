@@ -4,7 +4,7 @@ import { webhookRunner } from '../webhooks/runner.ts'
 import { idsOf, type Receiver, receiver, status } from '../webhooks/testing/receiver.ts'
 import { endpointSchema, endpointWithSecret, eventList, eventWithDeliveries } from './schemas/webhook.ts'
 import { approved } from './testing/approved.ts'
-import { mintPayment, type TestApi, testApi } from './testing/test-api.ts'
+import { mintPayment, start, type TestApi, testApi } from './testing/test-api.ts'
 
 const path = '/api/v1/webhook-endpoints'
 const url = 'https://shop.example/hooks'
@@ -141,8 +141,9 @@ describe('HOOK-04 from an outcome to a receiver and back', () => {
   it('delivers, shows how it went, and sends again on demand', async () => {
     const shop = await receiver(status(503))
     open.push(shop)
+    // Before the server looks at the clock first: one that is set later is noticed.
+    vi.useFakeTimers({ toFake: ['Date'], now: start })
     const api = await testApi()
-    vi.useFakeTimers({ toFake: ['Date'], now: api.deps.clock.now() })
     const { id: endpointId, secret } = (await register(api, { url: shop.url })).body
     const session = await approved(api)
     const runner = webhookRunner(api.deps)
