@@ -157,6 +157,21 @@ describe('what stops everything', () => {
     expect((await again()).status).toBe(201)
   })
 
+  it('REL-09 a clock that was set a year ahead and is set right again is believed at once', async () => {
+    const year = 365 * 86_400_000
+    api.setClock(year)
+    for (const [ms, clock] of [
+      [2_000, 'ahead'],
+      [2_000, 'ahead'],
+      [-year, 'ok'],
+    ] as const) {
+      if (ms > 0) api.pass(ms)
+      else api.setClock(ms)
+      api.forget()
+      expect((await api.send('GET', '/readyz')).body.checks).toMatchObject({ clock, database: 'ok' })
+    }
+  })
+
   it('REL-09 stays stopped by what was found last while nobody can look again', async () => {
     const { id } = await mintPayment(api)
     await api.store.markHistory(start + 600_000, null)

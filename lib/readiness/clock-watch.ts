@@ -10,6 +10,8 @@ export interface ClockWatch {
   look(): Exclude<Checks['clock'], 'unknown'>
   /** Cheap enough for every request: has it been set since the last look, or did the machine sleep? */
   suspect(): boolean
+  /** Epoch milliseconds, never later than had nobody set the clock since it was trusted. */
+  now(): number
 }
 
 /**
@@ -22,8 +24,10 @@ export function clockWatch(clock: Clock, steady: SteadyClock): ClockWatch {
   let trusted = { clock: clock.now(), steady: steady.now() }
   let offset = clock.now() - steady.awake()
   let jump: { readonly ms: number; readonly since: number } | null = null
+  const unset = () => trusted.clock + steady.now() - trusted.steady
 
   return {
+    now: () => Math.min(clock.now(), Math.floor(unset())),
     look: () => {
       const now = { clock: clock.now(), steady: steady.now() }
       const ms = now.clock - trusted.clock - (now.steady - trusted.steady)

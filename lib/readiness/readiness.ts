@@ -40,8 +40,9 @@ export async function readinessOf(
   steady: SteadyClock = systemSteadyClock,
 ): Promise<Readiness> {
   const { store, log, meters } = deps
-  const history = await historyWatch(deps, machine)
   const ownClock = clockWatch(machine, steady)
+  // A mark is never taken back, so none is written by a clock that is ahead: set right, it would seem to be behind.
+  const history = await historyWatch(deps, ownClock)
   let found: { readonly findings: Findings; readonly at: number } | null = null
   let looking: Promise<Findings> | null = null
   let draining = false
