@@ -37,6 +37,8 @@ export interface Config {
   readonly drainSeconds: number
   /** Where metrics are read: on a port of their own (null: none), and on the main one with a token. */
   readonly metrics: { readonly port: number | null; readonly host: string; readonly token: string | null }
+  /** Whom to ask for official time: `host` or `host:port`, at most five. */
+  readonly timeServers: readonly string[]
   readonly keys: KeyRing
   /** Where help is to be had, and what is said of personal data; each null where nothing was said. */
   readonly supportUrl: string | null
@@ -50,6 +52,9 @@ export interface Config {
 const smsUrl = z
   .string()
   .regex(/^(sandbox:$|(twilio|smpps?):)/, 'must start with twilio:, smpp: or smpps:, or be sandbox:')
+
+/** A name, an IPv4 address, or an IPv6 address in brackets; and a port. */
+const timeServer = /^([a-z\d]([a-z\d.-]*[a-z\d])?|\[[\da-f:]+\])(:\d{1,5})?$/i
 
 const publicPage = z.url({ protocol: /^https$/, error: 'must be an https address' })
 
@@ -89,6 +94,12 @@ const environment = z.object({
   ASSENT_SUPPORT_URL: publicPage.optional(),
   ASSENT_SUPPORT_EMAIL: z.email('must be one email address').optional(),
   ASSENT_PRIVACY_URL: publicPage.optional(),
+  ASSENT_TIME_SERVERS: z
+    .string()
+    .transform(list)
+    .refine((servers) => servers.length <= 5, 'five are enough')
+    .refine((servers) => servers.every((server) => timeServer.test(server)), 'must be host or host:port, by commas')
+    .default([]),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 type Environment = z.infer<typeof environment>
@@ -137,6 +148,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       token: e.ASSENT_METRICS_TOKEN ?? null,
     },
     keys: e.ASSENT_KEYS ? readRing(e.ASSENT_KEYS) : sandboxKeys(e.ASSENT_DATA),
+    timeServers: e.ASSENT_TIME_SERVERS,
     supportUrl: e.ASSENT_SUPPORT_URL ?? null,
     supportEmail: e.ASSENT_SUPPORT_EMAIL ?? null,
     privacyUrl: e.ASSENT_PRIVACY_URL ?? null,

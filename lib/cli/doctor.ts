@@ -12,6 +12,7 @@ import { relyingParty } from '../session/relying-party.ts'
 import type { Command } from './command.ts'
 import { gatewayFindings } from './gateway-findings.ts'
 import { metricsFindings } from './metrics-findings.ts'
+import { timeFindings } from './time-findings.ts'
 
 type Finding = { readonly level: 'ok' | 'note' | 'FAIL'; readonly text: string }
 
@@ -36,6 +37,7 @@ export const doctor: Command = {
           ...configuration(deps.config),
           ...(await gatewayFindings(deps)),
           ...(await database(deps)),
+          ...(await timeFindings(deps)),
           ...(await purges(deps)),
           ...(await platforms(deps)),
         ]

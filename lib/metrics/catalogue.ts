@@ -81,6 +81,8 @@ export const catalogue = {
   assent_notices_pending: gauge('Notices that wait, counted up to 100,000.'),
   assent_notice_overdue_seconds: gauge('For how long the notice that is due first has been due.'),
   assent_clock_seconds: gauge('The time of this server, to compare with that of the scrape.'),
+  assent_time_servers_answering: gauge('How many of ASSENT_TIME_SERVERS answered when they were asked last.'),
+  assent_time_ahead_seconds: gauge('By how much the clock is ahead of official time; below 0: behind.'),
   assent_disk_free_bytes: gauge('What is free where the data folder lies.'),
   assent_disk_size_bytes: gauge('The size of that disk.'),
   assent_build_info: gauge('Always 1; the labels say what runs.', 'version', 'mode'),

@@ -67,6 +67,12 @@ export function prometheusMeters(
       if (ok) metrics.set('assent_task_last_success_timestamp_seconds', Date.now() / 1000, [task])
     },
     ready: (yes) => metrics.set('assent_ready', yes ? 1 : 0),
+    heldAgainstOfficialTime(answered, aheadSeconds) {
+      metrics.set('assent_time_servers_answering', answered)
+      // What was true an hour ago would look as if it were now.
+      if (aheadSeconds === null) metrics.unset('assent_time_ahead_seconds')
+      else metrics.set('assent_time_ahead_seconds', aheadSeconds)
+    },
     logged: (level) => count('assent_log_lines_total', [level]),
     async exposition() {
       const all = together === null ? null : await together()

@@ -41,6 +41,8 @@ export interface Meters {
   ran(task: string, ok: boolean, seconds: number): void
   /** May this server be sent requests? By its last look. */
   ready(yes: boolean): void
+  /** How many time servers answered, and by how much our clock is ahead of them; null: nobody knows. */
+  heldAgainstOfficialTime(answered: number, aheadSeconds: number | null): void
   logged(level: string): void
   /** All of it, in the text format of Prometheus. */
   exposition(): Promise<{ readonly type: string; readonly text: string }>

@@ -1,4 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
+import { ntpServer } from '../official-time/testing/ntp-server.ts'
+import { systemClock } from '../ports/clock.ts'
 import { readinessOf } from '../readiness/readiness.ts'
 import { purgedKinds } from '../sca/retention.ts'
 import { sweepOverdue } from '../session/overdue.ts'
@@ -105,4 +107,20 @@ it('TR-05 says in the log what it purged of the evidence, and of nothing else', 
   await run()
   expect(lines()).toMatchObject([{ kind: 'sessions', removed: 1, oldest: endedAt, newest: endedAt }])
   expect(world.logged.join('')).not.toContain('hidden')
+})
+
+it('TR-03 asks the time servers at its start and every five minutes, and no longer once it stops', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const server = await ntpServer()
+  const world = makeWorld({ ASSENT_TIME_SERVERS: server.name })
+  const deps = { ...world.deps, clock: systemClock }
+  const answered = () => world.logged.filter((line) => line.includes('the clock is right')).length
+  const stop = await startUp(deps, await readinessOf(deps))
+  await vi.waitFor(() => expect(answered()).toBe(1))
+  await vi.advanceTimersByTimeAsync(300_000)
+  await vi.waitFor(() => expect(server.asked()).toBe(2))
+  await stop()
+  await vi.advanceTimersByTimeAsync(900_000)
+  expect(server.asked()).toBe(2)
+  await server.close()
 })

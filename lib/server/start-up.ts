@@ -1,3 +1,4 @@
+import { officialTimeWatch } from '../official-time/watch.ts'
 import type { Readiness } from '../readiness/readiness.ts'
 import type { Deps } from '../session/deps.ts'
 import { keepSigningKeys } from '../session/key-set.ts'
@@ -13,6 +14,8 @@ import { type RegularWork, regularly } from './regularly.ts'
 
 const sweepEveryMs = 2_000
 const sweepAtMost = 200
+/** Time servers of others are not to be asked more often than every minute or so. */
+const askTimeEveryMs = 300_000
 
 /**
  * What a server does before it answers and beside it: refuses a database whose passkeys belong to another domain, keeps the
@@ -46,6 +49,7 @@ export async function startUp(deps: Deps, readiness: Readiness): Promise<() => P
     }),
     every('notices', (goesOn) => sendNotices(deps, sweepAtMost, goesOn)),
     every('purge', purge),
+    ...watchOfficialTime(deps),
   ]
   return async () => {
     await Promise.all(stops.map((stop) => stop()))
@@ -54,4 +58,13 @@ export async function startUp(deps: Deps, readiness: Readiness): Promise<() => P
     await stopWatching()
     await deps.store.close()
   }
+}
+
+/** The first time at once, so that a start says it; nothing waits for it. */
+function watchOfficialTime(deps: Deps): (() => Promise<void>)[] {
+  if (deps.config.timeServers.length === 0) return []
+  const watch = officialTimeWatch(deps)
+  const first = watch()
+  const stop = regularly(deps, 'official-time', askTimeEveryMs, watch)
+  return [() => first, stop]
 }

@@ -83,6 +83,7 @@ export async function testApi(
     metrics: { port: null, host: '127.0.0.1', token: null },
     apiCallsPerMinute: options.apiCallsPerMinute ?? 600_000,
     evidenceDays: 1_826,
+    timeServers: [],
     keys: makeRing(),
     supportUrl: null,
     supportEmail: null,
