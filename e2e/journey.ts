@@ -10,15 +10,20 @@ export type Plan = Readonly<Record<string, string | readonly string[]>>
 const atMost = 20
 
 /**
- * Goes on from the present screen until the session ends. In: the person, the plan. Out: the screens in order, each with
+ * Goes on from the present screen until the session ends. In: the person, the plan, what happens before each press. Out: the screens in order, each with
  * its action where it was not the plain one, and the outcome: `['welcome', 'create-passkey(skip)', 'succeeded']`.
  */
-export async function travel(person: Person, plan: Plan = {}): Promise<string[]> {
+export async function travel(
+  person: Person,
+  plan: Plan = {},
+  before: () => Promise<void> = async () => undefined,
+): Promise<string[]> {
   const seen: string[] = []
   const visits = new Map<string, number>()
   while (seen.length < atMost) {
     const step = await person.screen()
     if (outcomes.has(step)) return [...seen, step]
+    await before()
     const visit = visits.get(step) ?? 0
     visits.set(step, visit + 1)
     const planned = plan[step]

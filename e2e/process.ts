@@ -14,15 +14,17 @@ export interface Running {
 
 /**
  * Starts a Node program and waits until it serves. In: its file, its environment, the address that must answer, its
- * arguments.
+ * arguments, the folder of the build that it is of.
  */
 export async function start(
   file: string,
   env: Record<string, string>,
   ready: string,
   args: readonly string[] = [],
+  cwd = process.cwd(),
 ): Promise<Running> {
   const child = spawn(process.execPath, [file, ...args], {
+    cwd,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { makeRing } from '../../lib/keys/make-ring.ts'
 import type { Assent } from '../assent.ts'
 import { emptyDatabase } from '../engine.ts'
@@ -16,15 +16,21 @@ export interface Instances extends Assent {
   kill(index: number): Promise<void>
   /** Starts it again. */
   revive(index: number): Promise<void>
+  /** From now on all requests go to this one; null: to each in its turn again. */
+  lead(index: number | null): void
 }
 
-/** Starts two servers behind a balancer, and the example platform that uses them. */
-export async function startInstances(): Promise<Instances> {
+/**
+ * Starts two servers behind a balancer, and the example platform that uses them. In: the folders of their builds. Both start
+ * at once, but for one of another build: that comes later, as in an update.
+ */
+export async function startInstances(builds: readonly [string, string] = ['.', '.']): Promise<Instances> {
   const folder = mkdtempSync(join(tmpdir(), 'assent-instances-'))
   const database = await emptyDatabase('postgres', folder)
   const [one, other, shopPort] = [await freePort(), await freePort(), await freePort()]
   const ports = [one, other] as const
-  const balancer = await startBalancer(() => ports)
+  let led: number | null = null
+  const balancer = await startBalancer(() => (led === null ? ports : [ports[led] ?? 0]))
   const { origin } = balancer
   const shop = `http://localhost:${shopPort}`
   const apiKey = `ak_sandbox_${randomBytes(32).toString('base64url')}`
@@ -41,10 +47,10 @@ export async function startInstances(): Promise<Instances> {
       ASSENT_DEMO_RETURN_URLS: `${shop}/return`,
       ...database.env,
     }
-    return start('server.ts', env, `http://127.0.0.1:${port}/readyz`)
+    return start('server.ts', env, `http://127.0.0.1:${port}/readyz`, [], resolve(builds[index] ?? '.'))
   }
   // Both at once on a database that has no tables yet.
-  const running = await Promise.all([live(0), live(1)])
+  const running = builds[0] === builds[1] ? await Promise.all([live(0), live(1)]) : [await live(0), await live(1)]
   const platformEnv = { PORT: String(shopPort), PLATFORM_URL: shop, ASSENT_URL: origin, ASSENT_API_KEY: apiKey }
   const platform = await start('examples/platform/server.ts', platformEnv, shop)
   const stop = async () => {
@@ -68,6 +74,9 @@ export async function startInstances(): Promise<Instances> {
     },
     revive: async (index) => {
       running[index] = await live(index)
+    },
+    lead: (index) => {
+      led = index
     },
     stop,
     remove: async () => {

@@ -22,7 +22,7 @@ const opened = new Recent<Binding>(5_000, sealMarginSeconds * 1000)
 /** The hash of this browser's binding to a session, or null. An unreadable or foreign cookie counts as none. */
 export async function boundBrowser(sessionId: string): Promise<string | null> {
   const { config, clock } = assent()
-  const options = cookieOptions(config, sessionId, sealMarginSeconds)
+  const options = cookieOptions(config, sessionId, sealMarginSeconds, 'open')
   const jar = await cookies()
   const sealed = jar.get(options.cookieName)?.value
   if (sealed === undefined) return null
@@ -44,7 +44,7 @@ export async function bindBrowser({ record, now }: Opened, browser: string): Pro
   const { id, expiresAt } = record.session
   const ttl = Math.max(1, Math.ceil((expiresAt - now) / 1000)) + sealMarginSeconds
   const jar = await cookies()
-  const options = cookieOptions(assent().config, id, ttl)
+  const options = cookieOptions(assent().config, id, ttl, 'seal')
   for (const name of surplusCookies(jar.getAll())) jar.set(name, '', { ...options.cookieOptions, maxAge: 0 })
   const binding = await getIronSession<Binding>(jar, options)
   binding.sessionId = id

@@ -17,7 +17,7 @@ async function given(of = live, sessionId = 'ses_1', left = 600): Promise<string
   const session = await getIronSession<Binding>(
     new Request('https://sca.example/'),
     response,
-    cookieOptions(of, sessionId, left + sealMarginSeconds),
+    cookieOptions(of, sessionId, left + sealMarginSeconds, 'seal'),
   )
   session.browser = 'the-browser'
   await session.save()
@@ -27,7 +27,7 @@ async function given(of = live, sessionId = 'ses_1', left = 600): Promise<string
 /** What is read of a cookie header. */
 async function read(cookie: string, of = live, sessionId = 'ses_1'): Promise<string | undefined> {
   const request = new Request('https://sca.example/', { headers: { cookie } })
-  const options = cookieOptions(of, sessionId, sealMarginSeconds)
+  const options = cookieOptions(of, sessionId, sealMarginSeconds, 'open')
   return (await getIronSession<Binding>(request, new Response(), options)).browser
 }
 
@@ -66,11 +66,27 @@ describe('WEB-05 the cookie of a session', () => {
     expect(await read(change(pair))).toBeUndefined()
   })
 
-  it('CRY-02 is read after the key was rotated, and not once the old key is gone', async () => {
-    const [old, fresh] = [makeRing(), makeRing()]
-    const [pair = ''] = (await given(config('https://sca.example', old))).split(';')
-    const both = { ...old, cookie: [...fresh.cookie, ...old.cookie] }
-    expect(await read(pair, config('https://sca.example', both))).toBe('the-browser')
-    expect(await read(pair, config('https://sca.example', fresh))).toBeUndefined()
+  const [one, two, three] = [makeRing(), makeRing(), makeRing()]
+  const ring = (...rings: readonly (typeof one)[]) =>
+    config('https://sca.example', { ...one, cookie: rings.flatMap(({ cookie }) => cookie) })
+  const sealed = async (...rings: readonly (typeof one)[]) => (await given(ring(...rings))).split(';')[0] ?? ''
+
+  it.each([
+    ['added behind the one in use', [one], [one, two]],
+    ['put in front', [one, two], [two, one]],
+    ['not known yet to the server that seals', [one], [two, one]],
+    ['put in front while another server still has it behind', [two, one], [one, two]],
+    ['taken away, another one', [two, one, three], [two, three]],
+    ['taken away from before it', [one, two], [one]],
+    ['one of many', [three, two, one], [one, two, three]],
+  ])('CRY-02 a live session goes on while a key is %s', async (_, before, after) => {
+    expect(await read(await sealed(...before), ring(...after))).toBe('the-browser')
+  })
+
+  it('CRY-02 the first key of the ring seals, and once it is gone what it sealed is closed', async () => {
+    const pair = await sealed(two, one)
+    expect(await read(pair, ring(two))).toBe('the-browser')
+    expect(await read(pair, ring(one, three))).toBeUndefined()
+    expect(await read(await sealed(one, two), ring(two, three))).toBeUndefined()
   })
 })

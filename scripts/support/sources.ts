@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'nod
 
 const stamp = '.next/assent-sources'
 const folders = 'app,components,lib,db,messages,public'
-const single = ['next.config.ts', 'package-lock.json', 'scripts/support/bundle-server.ts']
+const single = ['next.config.ts', 'package-lock.json', 'scripts/build.ts', 'scripts/support/bundle-server.ts']
 
 /** One hash over everything that goes into the production build. */
 function fingerprint(): string {
