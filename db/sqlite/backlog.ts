@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
 import type { Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { notice, session, webhookDelivery, webhookEndpoint } from './schema.ts'
-import { slot } from './slots.ts'
+import { atMost } from './slots.ts'
 
 /** What waits, for who watches the server: counts are bounded, so that a long line costs no more than a short one. */
 export function backlog({ orm, read }: Database): Pick<Store, 'backlog'> {
@@ -10,20 +10,19 @@ export function backlog({ orm, read }: Database): Pick<Store, 'backlog'> {
   const pending = isNotNull(webhookDelivery.nextAt)
   // One that has left may stay, so that it is not told again: then it is due never.
   const waits = sql`${notice.nextAt} < ${sql.raw(String(Number.MAX_SAFE_INTEGER))}`
-  const atMost = slot('atMost') as never
   const one = { one: sql<number>`1`.as('one') }
   const count = { count: sql<number>`count(*)` }
   const openSessions = orm
     .select(count)
-    .from(orm.select(one).from(session).where(open).limit(atMost).as('bounded'))
+    .from(orm.select(one).from(session).where(open).limit(atMost('atMost')).as('bounded'))
     .prepare()
   const deliveries = orm
     .select(count)
-    .from(orm.select(one).from(webhookDelivery).where(pending).limit(atMost).as('bounded'))
+    .from(orm.select(one).from(webhookDelivery).where(pending).limit(atMost('atMost')).as('bounded'))
     .prepare()
   const notices = orm
     .select(count)
-    .from(orm.select(one).from(notice).where(waits).limit(atMost).as('bounded'))
+    .from(orm.select(one).from(notice).where(waits).limit(atMost('atMost')).as('bounded'))
     .prepare()
   const expiry = orm
     .select({ at: min(session.expiresAt) })

@@ -4,7 +4,7 @@ import type { GiveUp } from './endpoints.ts'
 import type { Database } from './open.ts'
 import { eventColumns } from './outbox.ts'
 import { outboxEvent, webhookDelivery, webhookEndpoint } from './schema.ts'
-import { slot, sought } from './slots.ts'
+import { atMost, slot, sought } from './slots.ts'
 
 /** Deliveries under way. */
 export function deliveries(
@@ -28,7 +28,7 @@ export function deliveries(
       ),
     )
     .orderBy(asc(webhookEndpoint.id))
-    .limit(1)
+    .limit(atMost(1))
     .prepare()
   const dueOf = orm
     .select({ event: eventColumns, attempts: webhookDelivery.attempts })
@@ -37,7 +37,7 @@ export function deliveries(
     .where(and(eq(webhookDelivery.endpointId, sought('endpointId')), due))
     // Of one time, the one that was made first: rows of one index entry are in that order already.
     .orderBy(asc(webhookDelivery.nextAt), asc(sql`${webhookDelivery}.rowid`))
-    .limit(slot('limit') as never)
+    .limit(atMost('limit'))
     .prepare()
   const one = and(eq(webhookDelivery.eventId, sought('eventId')), eq(webhookDelivery.endpointId, sought('endpointId')))
   const take = orm

@@ -6,7 +6,7 @@ import type { EventRow, TimedEvent } from '../store.ts'
 import { presentEpoch } from './history.ts'
 import type { Database } from './open.ts'
 import { session, sessionEvent } from './schema.ts'
-import { slots, sought } from './slots.ts'
+import { atMost, slots, sought } from './slots.ts'
 
 /** What a write must know of a session: who it is about, whether it is open, and where its log ends. */
 export interface SessionHead extends Head {
@@ -41,7 +41,7 @@ export function eventLog({ orm }: Database): EventLog {
     .innerJoin(sessionEvent, eq(sessionEvent.sessionId, session.id))
     .where(eq(session.id, sought('sessionId')))
     .orderBy(desc(sessionEvent.seq))
-    .limit(1)
+    .limit(atMost(1))
     .prepare()
   const insert = orm.insert(sessionEvent).values(slots(sessionEvent)).prepare()
   const all = orm

@@ -4,7 +4,7 @@ import { judgeHistory, type Mark } from '../../lib/sca/history.ts'
 import type { HistoryVerbs } from '../store.ts'
 import type { Database } from './open.ts'
 import { epoch, history, session } from './schema.ts'
-import { slot, slots, sought } from './slots.ts'
+import { atMost, slot, slots, sought } from './slots.ts'
 
 /** The number of the present epoch, within a statement. */
 export const presentEpoch: SQL<number> = sql<number>`(select max(${epoch.number}) from ${epoch})`
@@ -33,7 +33,7 @@ export function histories({ orm, write }: Database, memory: string | null, serve
     .from(session)
     .where(and(isNull(session.endedAt), gt(session.expiresAt, sought('now')), lt(session.epoch, presentEpoch)))
     .orderBy(asc(session.expiresAt), asc(session.id))
-    .limit(slot('limit') as never)
+    .limit(atMost('limit'))
     .prepare()
 
   function row() {

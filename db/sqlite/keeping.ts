@@ -37,7 +37,7 @@ import {
   userAct,
   webhookDelivery,
 } from './schema.ts'
-import { slot, slots, sought } from './slots.ts'
+import { atMost, slot, slots, sought } from './slots.ts'
 
 /** Where the rows of a kind are, what their time is, and what keeps them beyond it. */
 interface Shelf {
@@ -122,12 +122,11 @@ function purgesOf(db: Database): Record<PurgedKind, Purge> {
 }
 
 const row = sql<number>`rowid`
-const limit = () => slot('limit') as never
 
 function rows({ orm }: Database, shelf: Shelf): Purge {
   const { table, time, free } = shelf
   const over = and(lte(time, sought('upTo')), free)
-  const oldest = orm.select({ row }).from(table).where(over).orderBy(asc(time)).limit(limit())
+  const oldest = orm.select({ row }).from(table).where(over).orderBy(asc(time)).limit(atMost('limit'))
   const drop = orm.delete(table).where(inArray(row, oldest)).returning({ time }).prepare()
   return {
     remove: (upTo, most) => drop.all({ upTo, limit: most }).map((gone) => gone.time as number),
@@ -143,7 +142,7 @@ function wholeSessions({ orm }: Database, free: SQL): Purge {
     .from(session)
     .where(and(lte(session.endedAt, sought('upTo')), free))
     .orderBy(asc(session.endedAt))
-    .limit(limit())
+    .limit(atMost('limit'))
     .prepare()
   const drops = [sessionEvent, challenge, stagedCredential].map((table) =>
     orm
@@ -169,7 +168,7 @@ function wholeSessions({ orm }: Database, free: SQL): Purge {
 function sessionDetails({ orm }: Database): Purge {
   const free = sql`coalesce(${session.returnUrl}, ${session.state}, ${session.locale}) is not null`
   const over = and(lte(session.endedAt, sought('upTo')), free)
-  const oldest = orm.select({ row }).from(session).where(over).orderBy(asc(session.endedAt)).limit(limit())
+  const oldest = orm.select({ row }).from(session).where(over).orderBy(asc(session.endedAt)).limit(atMost('limit'))
   const blank = orm
     .update(session)
     .set({ returnUrl: null, state: null, locale: null })

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, getTableColumns, type SQL } from 'drizzle-orm'
 import type { InboxRow, Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { inboxMessage, signingKey } from './schema.ts'
-import { slot, slots, sought } from './slots.ts'
+import { atMost, slots, sought } from './slots.ts'
 
 type Verbs = Pick<Store, 'keepSigningKey' | 'listSigningKeys' | 'addInboxMessage' | 'listInbox'>
 
@@ -23,7 +23,7 @@ export function keysAndInbox({ orm, write }: Database): Verbs {
       .from(inboxMessage)
       .where(condition)
       .orderBy(desc(inboxMessage.createdAt), desc(inboxMessage.position))
-      .limit(slot('limit') as never)
+      .limit(atMost('limit'))
       .prepare()
     return (parameters) => query.all(parameters)
   }

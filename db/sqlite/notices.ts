@@ -6,7 +6,7 @@ import type { KeepAct } from './acts.ts'
 import type { Database } from './open.ts'
 import { attempt, notice, noticeLink, platform, user } from './schema.ts'
 import { type ChangeSeries, seriesColumns } from './series.ts'
-import { slot, slots, sought } from './slots.ts'
+import { atMost, slot, slots, sought } from './slots.ts'
 
 type Verbs = Pick<Store, 'takeNotices' | 'noticeSent' | 'delayNotice' | 'findNoticeLink' | 'useNoticeLink'>
 
@@ -34,7 +34,7 @@ export function notices(
     .innerJoin(user, eq(user.id, notice.userId))
     .where(lte(notice.nextAt, sought('now')))
     .orderBy(asc(notice.nextAt), asc(notice.id))
-    .limit(slot('limit') as never)
+    .limit(atMost('limit'))
     .prepare()
   const ofId = eq(notice.id, sought('id'))
   const take = orm

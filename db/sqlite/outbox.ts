@@ -3,7 +3,7 @@ import { readPlace, writePlace } from '../cursor.ts'
 import type { Answer, OutboxEvent, Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { outboxEvent, webhookDelivery, webhookEndpoint } from './schema.ts'
-import { slot, slots, sought } from './slots.ts'
+import { atMost, slot, slots, sought } from './slots.ts'
 
 type Verbs = Pick<Store, 'listEvents' | 'findEvent' | 'redeliver' | 'onEvents'>
 
@@ -35,7 +35,7 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
     .from(outboxEvent)
     .where(and(eq(outboxEvent.userId, sought('userId')), eq(outboxEvent.type, sought('type'))))
     .orderBy(desc(outboxEvent.position))
-    .limit(1)
+    .limit(atMost(1))
     .prepare()
   const remove = orm
     .delete(outboxEvent)
@@ -83,7 +83,7 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
     .from(outboxEvent)
     .where(and(eq(outboxEvent.platformId, sought('platformId')), lt(outboxEvent.position, sought('place')), told))
     .orderBy(desc(outboxEvent.position))
-    .limit(slot('limit') as never)
+    .limit(atMost('limit'))
     .prepare()
   const find = orm.select(eventColumns).from(outboxEvent).where(and(own, told)).prepare()
   const deliveriesOf = orm

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import type { PasskeyDomainVerbs } from '../passkey-domain-verbs.ts'
 import type { Database } from './open.ts'
 import { passkey, passkeyDomain, user } from './schema.ts'
-import { slot, slots, sought } from './slots.ts'
+import { atMost, slot, slots, sought } from './slots.ts'
 
 const theRow = 1
 
@@ -23,7 +23,7 @@ export function passkeyDomains({ orm, write }: Database): PasskeyDomainVerbs {
     .where(gt(passkey.userId, sought('after')))
     .groupBy(passkey.userId)
     .orderBy(asc(passkey.userId))
-    .limit(slot('limit') as never)
+    .limit(atMost('limit'))
     .prepare()
 
   return {

@@ -2,7 +2,7 @@ import { and, asc, count, eq, getTableColumns, isNull, ne, sql } from 'drizzle-o
 import type { ApiKeyRow, LogoRow, PlatformRow, Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { apiKey, logo, platform, returnUrl } from './schema.ts'
-import { slot, slots, sought } from './slots.ts'
+import { atMost, slot, slots, sought } from './slots.ts'
 
 type Verbs = Pick<
   Store,
@@ -58,7 +58,7 @@ export function platforms({ orm, write }: Database): Verbs {
     .select()
     .from(logo)
     .where(eq(logo.hash, sought('hash')))
-    .limit(1)
+    .limit(atMost(1))
     .prepare()
   const all = orm.select(platformColumns).from(platform).orderBy(asc(platform.createdAt), asc(platform.id)).prepare()
   const one = orm

@@ -4,7 +4,7 @@ import { type Branch, statusBranches } from '../status-branches.ts'
 import type { SessionRow, Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { session, sessionEvent, user } from './schema.ts'
-import { slot, sought } from './slots.ts'
+import { atMost, sought } from './slots.ts'
 
 type Parameters = Record<string, string | number>
 type List = (parameters: Parameters) => SessionRow[]
@@ -34,7 +34,7 @@ export function sessionList({ orm, read }: Database): Pick<Store, 'listSessions'
       // The first bound is implied by the second, but is the one that SQLite can seek an index with.
       .where(and(condition, lte(session.createdAt, sought('createdAt')), after))
       .orderBy(desc(session.createdAt), desc(session.id))
-      .limit(slot('limit') as never)
+      .limit(atMost('limit'))
       .prepare()
     return (parameters) => query.all(parameters)
   }

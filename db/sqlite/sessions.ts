@@ -12,7 +12,7 @@ import type { AddNotices } from './notices.ts'
 import type { Database } from './open.ts'
 import { session, user } from './schema.ts'
 import type { EndSession } from './session-end.ts'
-import { slot, slots, sought } from './slots.ts'
+import { atMost, slot, slots, sought } from './slots.ts'
 
 type Verbs = Pick<
   Store,
@@ -78,7 +78,7 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep, noti
     .from(session)
     .where(and(isNull(session.endedAt), lte(session.expiresAt, sought('now'))))
     .orderBy(asc(session.expiresAt), asc(session.id))
-    .limit(slot('limit') as never)
+    .limit(atMost('limit'))
     .prepare()
 
   const findKey = orm
@@ -91,8 +91,8 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep, noti
     .from(session)
     .where(and(eq(session.userId, sought('userId')), gt(session.createdAt, sought('since'))))
     .orderBy(desc(session.createdAt))
-    .limit(1)
-    .offset(slot('before') as never)
+    .limit(atMost(1))
+    .offset(atMost('before'))
     .prepare()
 
   /** Has the user had as many sessions as may be? They count by themselves: no counter goes astray. */
