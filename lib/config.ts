@@ -98,7 +98,10 @@ const environment = z.object({
     .string()
     .transform(list)
     .refine((servers) => servers.length <= 5, 'five are enough')
-    .refine((servers) => servers.every((server) => timeServer.test(server)), 'must be host or host:port, by commas')
+    .refine(
+      (servers) => servers.every((server) => timeServer.test(server) && URL.canParse(`ntp://${server}`)),
+      'must be host or host:port, by commas',
+    )
     .default([]),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })

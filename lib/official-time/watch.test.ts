@@ -5,6 +5,7 @@ import { readMetrics } from '../metrics/testing/read-metrics.ts'
 import { systemClock } from '../ports/clock.ts'
 import { systemRandom } from '../ports/random.ts'
 import { makeWorld, ring } from '../session/testing/world.ts'
+import { askTimeServer } from './ask-time-server.ts'
 import { compareWithOfficialTime } from './compare.ts'
 import { type NtpServer, ntpServer, type Odd } from './testing/ntp-server.ts'
 import { officialTimeWatch } from './watch.ts'
@@ -54,8 +55,14 @@ describe('TR-03 the clock against time servers', () => {
   it('knows nothing where nobody answers, without end or throw', async () => {
     const [gone = ''] = await serving({})
     await open.pop()?.close()
-    const names = [gone, 'no-such-host.invalid', ...(await serving({ answer: () => null }))]
-    expect(await compare(names)).toEqual({ asked: 3, answered: 0, aheadMs: null, off: false })
+    // To the last no socket connects, as where the network is gone.
+    const names = [gone, 'no-such-host.invalid', ...(await serving({ answer: () => null })), '255.255.255.255']
+    expect(await compare(names)).toEqual({ asked: 4, answered: 0, aheadMs: null, off: false })
+  })
+
+  it('waits no longer for a name server than for a time server', async () => {
+    const never = () => new Promise<never>(() => undefined)
+    expect(await askTimeServer('ntp.example', systemClock, systemRandom, never)).toBeNull()
   })
 })
 
@@ -117,8 +124,11 @@ describe('TR-03 a server with ASSENT_TIME_SERVERS', () => {
     expect(await timeFindings({ ...deps, config: { ...deps.config, mode: 'live' } })).toMatchObject([{ level: 'note' }])
   })
 
-  it.each(['a b', 'host:port', 'ntp://a', 'a,b,c,d,e,f', 'a/b', '-a'])('refuses %j for a list of servers', (list) => {
-    const env = { ASSENT_KEYS: JSON.stringify(ring), ASSENT_TIME_SERVERS: list }
-    expect(() => readConfig(env)).toThrow('ASSENT_TIME_SERVERS')
-  })
+  it.each(['a b', 'host:port', 'ntp://a', 'a,b,c,d,e,f', 'a/b', '-a', 'a:65536', '[::::]'])(
+    'refuses %j for a list of servers',
+    (list) => {
+      const env = { ASSENT_KEYS: JSON.stringify(ring), ASSENT_TIME_SERVERS: list }
+      expect(() => readConfig(env)).toThrow('ASSENT_TIME_SERVERS')
+    },
+  )
 })
