@@ -3,7 +3,7 @@
 import './globals.css'
 
 /** The last resort, where the layout itself failed: no language is known here, so it is English. */
-export default function GlobalFault({ reset }: { reset: () => void }) {
+export default function GlobalFault() {
   return (
     <html lang="en">
       <body>
@@ -16,7 +16,7 @@ export default function GlobalFault({ reset }: { reset: () => void }) {
                 <p className="lead">Nothing has been confirmed. Please try again in a moment.</p>
               </div>
               <div className="buttons">
-                <button type="button" className="button button-primary" onClick={reset}>
+                <button type="button" className="button button-primary" onClick={() => location.reload()}>
                   Try again
                 </button>
               </div>

@@ -32,14 +32,34 @@ export function makeLog(level: string, meters: Pick<Meters, 'logged'>, to?: Dest
 
 /** Bytes of lines that wait for whoever reads them: hours of a quiet server, seconds of a busy one. */
 const mostWaiting = 8 * 2 ** 20
+/** A tenth of a second each: so long the end of the process waits for whoever reads the log. */
+const mostTriesAtExit = 30
 
 /**
  * A log that is not written at once: lines that come while one is written go together, and a slow reader of them holds up no
- * request. One that reads nothing any more must not fill the memory: lines are lost then, and a line says how many. In: the
- * file descriptor, pino's options, how many bytes may wait.
+ * request. One that reads nothing any more must not fill the memory: lines are lost then, and a line says how many. What waits is
+ * written when the process ends. In: the file descriptor, pino's options, how many bytes may wait.
  */
 export function logTo(fd: number, options: pino.LoggerOptions, most = mostWaiting): pino.Logger {
-  const destination = pino.destination({ fd, sync: false, maxLength: most })
+  let triesAtExit: number | null = null
+  // Before pino's own, which would wait for ever for a reader that reads nothing.
+  process.once('exit', () => {
+    triesAtExit = 0
+    try {
+      destination.flushSync()
+    } catch {
+      destination.destroy()
+    }
+  })
+  const destination = pino.destination({
+    fd,
+    sync: false,
+    maxLength: most,
+    retryEAGAIN: () => {
+      if (triesAtExit !== null) triesAtExit += 1
+      return (triesAtExit ?? 0) <= mostTriesAtExit
+    },
+  })
   const log = pino(options, destination)
   let lost = 0
   destination.on('drop', () => {

@@ -1,6 +1,7 @@
 import { readConfig } from '../config.ts'
 import { makeLog } from '../log/make-log.ts'
 import { addUpWorkers } from '../metrics/workers.ts'
+import { endOnFault } from './end-on-fault.ts'
 import { supervise } from './supervise.ts'
 import { whenTold } from './when-told.ts'
 
@@ -13,6 +14,7 @@ const pauses = { firstPauseMs: 500, longestPauseMs: 30_000, steadyMs: 60_000 }
 export async function runWorkers(): Promise<void> {
   const config = configuration()
   const log = makeLog(config.logLevel, { logged: () => undefined })
+  endOnFault(log)
   addUpWorkers()
   const workers = supervise({
     count: config.workers,

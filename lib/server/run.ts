@@ -1,6 +1,7 @@
 import { assent } from '../container.ts'
 import { consoleToLog } from '../log/console-to-log.ts'
 import type { Deps } from '../session/deps.ts'
+import { endOnFault } from './end-on-fault.ts'
 import { serve } from './serve.ts'
 import { whenTold } from './when-told.ts'
 
@@ -8,7 +9,10 @@ import { whenTold } from './when-told.ts'
 export async function run(dev: boolean): Promise<void> {
   const deps = parts()
   // The development server speaks to whoever wrote the code.
-  if (!dev) consoleToLog(deps.log)
+  if (!dev) {
+    consoleToLog(deps.log)
+    endOnFault(deps.log)
+  }
   const running = await serve(deps, dev).catch(explain)
   whenTold(running.stop)
 }
