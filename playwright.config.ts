@@ -10,7 +10,11 @@ export default defineConfig<object, Pick<WorkerFixtures, 'engine'>>({
   snapshotPathTemplate: '{testDir}/{testFileDir}/references/{arg}{ext}',
   // Those run in other engines: `npm run test:browsers`.
   testIgnore: '**/e2e/browsers/**',
-  globalSetup: ['./scripts/require-fresh-build.ts', './db/postgres/testing/share-postgres.ts'],
+  globalSetup: [
+    './scripts/require-fresh-build.ts',
+    './scripts/support/temporary-files.ts',
+    './db/postgres/testing/share-postgres.ts',
+  ],
   // A folder of its own: Playwright empties it, and the results of the other tests lie beside it.
   outputDir: 'test-results/browser',
   workers: 2,

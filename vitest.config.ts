@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '.next/**', '.cache/**', 'e2e/**'],
     environment: 'node',
-    globalSetup: 'db/postgres/testing/share-postgres.ts',
+    // The folder first: it is removed last.
+    globalSetup: ['scripts/support/temporary-files.ts', 'db/postgres/testing/share-postgres.ts'],
     allowOnly: !process.env['CI'],
     // Native modules (SQLite, argon2) are safest one process per worker.
     pool: 'forks',

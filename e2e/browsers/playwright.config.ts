@@ -6,7 +6,7 @@ import { defineConfig } from '@playwright/test'
  */
 export default defineConfig({
   testDir: '.',
-  globalSetup: '../../scripts/require-fresh-build.ts',
+  globalSetup: ['../../scripts/require-fresh-build.ts', '../../scripts/support/temporary-files.ts'],
   outputDir: '../../test-results/browsers',
   workers: 1,
   retries: 0,
