@@ -9,6 +9,10 @@ const client = new Sqlite(path, { fileMustExist: true, timeout: waitMs })
 client.pragma('synchronous = FULL')
 client.pragma('wal_autocheckpoint = 0')
 
+/** What a RESTART may find to do: written in a millisecond or two. */
+const fewPages = 64
+const atMostRounds = 8
+
 let truncatedAt = performance.now()
 
 function walBytes() {
@@ -17,17 +21,31 @@ function walBytes() {
 
 /**
  * PASSIVE waits for nobody and stops nobody, but under load without pause the log never begins anew after it. RESTART and
- * TRUNCATE keep writers out while they work: they come right after a PASSIVE, when next to nothing is left to do.
+ * TRUNCATE keep writers out while they work: they come when next to nothing is left to do.
  */
 function checkpoint(asked) {
   const bytes = walBytes()
   if (bytes < passiveBytes && !asked) return
-  client.pragma('wal_checkpoint(PASSIVE)')
   const due = performance.now() - truncatedAt >= truncateEveryMs
   if (asked || due) {
+    catchUp()
     client.pragma('wal_checkpoint(TRUNCATE)')
     truncatedAt = performance.now()
-  } else if (bytes >= restartBytes) client.pragma('wal_checkpoint(RESTART)')
+  } else if (bytes >= restartBytes) {
+    catchUp()
+    client.pragma('wal_checkpoint(RESTART)')
+  } else client.pragma('wal_checkpoint(PASSIVE)')
+}
+
+/** Each round finds only what was written during the one before, so they get shorter. */
+function catchUp() {
+  let moved = 0
+  for (let round = 0; round < atMostRounds; round += 1) {
+    const [{ checkpointed }] = client.pragma('wal_checkpoint(PASSIVE)')
+    const left = checkpointed - moved
+    if (left <= fewPages) return
+    moved = checkpointed
+  }
 }
 
 const timer = setInterval(checkpoint, everyMs, false)
