@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hash } from 'node:crypto'
 import { currentSecret, type KeyRing } from './ring.ts'
 
-/** Hash of a random 256-bit token or key, under which it is stored. Hex. */
+/** Hash of a random token or key of 208 bits and more, under which it is stored. Hex. */
 export function tokenHash(token: string): string {
   return hash('sha256', token, 'hex')
 }

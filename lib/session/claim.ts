@@ -1,5 +1,4 @@
 import { type Locale, locales } from '../i18n/locales.ts'
-import { tokenHash } from '../keys/hash.ts'
 import type { SessionEvent } from '../sca/events.ts'
 import { permit } from '../sca/permit.ts'
 import { matchesRegistered } from '../sca/return-url.ts'
@@ -8,6 +7,7 @@ import { endIfDue, endSession } from './end-session.ts'
 import { exhausted } from './exhausted.ts'
 import { type Opened, openSession } from './opened.ts'
 import { type Acted, settle } from './settle.ts'
+import { isStartToken, startTokenHash } from './start-token.ts'
 
 /** A browser that asks for a session. */
 export interface Claimant {
@@ -20,8 +20,8 @@ export interface Claimant {
 
 /** Finds a session by the token of its RedirectUrl and changes nothing. Out: the session, or null. */
 export async function openByToken(deps: Deps, token: string): Promise<Opened | null> {
-  if (!/^sca_[A-Za-z0-9_-]{43}$/.test(token)) return null
-  const session = await deps.store.findSessionByToken(tokenHash(token))
+  if (!isStartToken(token)) return null
+  const session = await deps.store.findSessionByToken(startTokenHash(token))
   return session && openSession(deps, session.id)
 }
 

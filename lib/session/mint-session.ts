@@ -1,6 +1,5 @@
 import type { Answer, PlatformRow, SessionRow, UserRecord } from '../../db/store.ts'
 import type { Locale } from '../i18n/locales.ts'
-import { tokenHash } from '../keys/hash.ts'
 import { abuseLimits } from '../sca/abuse-limits.ts'
 import { sessionMs } from '../sca/lifetimes.ts'
 import { type MintRefusal, refuseMint } from '../sca/mintable.ts'
@@ -12,6 +11,7 @@ import type { Purpose } from '../sca/words.ts'
 import type { Deps } from './deps.ts'
 import { newId } from './new-id.ts'
 import { operationHash } from './operation-hash.ts'
+import { newStartToken, startTokenHash } from './start-token.ts'
 import { tellReplaced } from './tell.ts'
 import { userFacts } from './user-facts.ts'
 
@@ -90,8 +90,8 @@ function makeSession(
   subject: Subject,
   input: MintInput,
 ): MintedSession {
-  const token = `sca_${deps.random.bytes(32).toString('base64url')}`
   const now = deps.clock.now()
+  const token = newStartToken(deps.random, now)
   const session: SessionRow = {
     id: newId(deps.random, 'ses', now),
     platformId: platform.id,
@@ -104,7 +104,7 @@ function makeSession(
     returnUrl: input.returnUrl ?? null,
     state: input.state ?? null,
     locale: input.locale ?? user.locale,
-    tokenHash: tokenHash(token),
+    tokenHash: startTokenHash(token),
     credentialsVersion: user.credentialsVersion,
     // The store knows it.
     epoch: 0,
