@@ -9,6 +9,13 @@ import type { PageProps } from '../frame/screen-props.ts'
 
 const icons: Partial<Record<EndView['cause'], IconName>> = { done: 'done', 'time-over': 'clock', replaced: 'swap' }
 
+/** Names the host that the way back leads to, so that nobody leaves without knowing. The scheme of an app names none. */
+function LeadsTo({ href }: { readonly href: string }) {
+  const t = useTranslations('finish')
+  if (!/^https?:/.test(href)) return null
+  return <p className="hint">{t('leadsTo', { host: new URL(href).host })}</p>
+}
+
 /** The end of a session: how it ended, and the way back. */
 export function Ended({ view, action, hidden }: PageProps<EndView>) {
   const t = useTranslations(`ends.${view.cause}`)
@@ -37,11 +44,14 @@ export function Ended({ view, action, hidden }: PageProps<EndView>) {
           {view.returnHref === null ? (
             <p>{finish('close')}</p>
           ) : (
-            <p className="buttons">
-              <a data-action="return" className="button button-primary" href={view.returnHref}>
-                {finish('return', { platform })}
-              </a>
-            </p>
+            <>
+              <p className="buttons">
+                <a data-action="return" className="button button-primary" href={view.returnHref}>
+                  {finish('return', { platform })}
+                </a>
+              </p>
+              <LeadsTo href={view.returnHref} />
+            </>
           )}
         </div>
       </main>

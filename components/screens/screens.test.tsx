@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { locales } from '../../lib/i18n/locales.ts'
 import { messagesOf } from '../../lib/i18n/messages-of.ts'
-import type { FormState, StepView } from '../../lib/sca/view.ts'
+import type { EndView, FormState, StepView } from '../../lib/sca/view.ts'
 import { stepIds } from '../../lib/sca/words.ts'
 import { ownNames } from '../frame/language-switch.tsx'
 import { Ended } from './ended.tsx'
@@ -186,5 +186,23 @@ describe('I18N-01 the switch', () => {
   it.each(locales)('names %s in its own words', (language) => {
     const own = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? ''
     expect(ownNames[language]).toBe(own.charAt(0).toLocaleUpperCase(language) + own.slice(1))
+  })
+})
+
+describe('WEB-20 the last page', () => {
+  const ended = (returnHref: string | null) =>
+    markup(<Ended view={{ ...(endedExamples['done'] as { view: EndView }).view, returnHref }} action={action} />)
+
+  it('names the host that the way back leads to, as the browser would', () => {
+    expect(ended('https://shop.example/back?status=succeeded')).toContain('The link leads to shop.example.')
+    expect(ended('https://user@shop.example:8443/')).toContain('The link leads to shop.example:8443.')
+    // A name that looks like another is shown as what is asked of the network.
+    expect(ended('https://раypal.example/')).toContain('The link leads to xn--ypal-43d9g.example.')
+  })
+
+  it('names none for an app, and has a link without a script', () => {
+    expect(ended('myshop://back')).not.toContain('leads to')
+    expect(ended('myshop://back')).toMatch(/<a data-action="return"[^>]* href="myshop:\/\/back"/)
+    expect(ended(null)).not.toContain('data-action="return"')
   })
 })

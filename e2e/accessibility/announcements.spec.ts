@@ -140,7 +140,7 @@ test('the try that blocks leads to a page whose heading has the focus and says s
   await expect(person.main.locator('h1')).toBeFocused()
 })
 
-test('the browser fills in the code of an SMS, says so, sends nothing, and stops asking once the form is sent (A11Y-05)', async ({
+test('the browser fills in the code of an SMS, says so, sends nothing, and stops asking once the form is sent (SMS-03, A11Y-05)', async ({
   person,
   platform,
   makeUser,

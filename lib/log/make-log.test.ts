@@ -27,7 +27,7 @@ function holding(text: string): string[] {
 }
 
 let lines: string[]
-let log: Log
+let log: Log<string>
 let meters: ReturnType<typeof prometheusMeters>
 beforeEach(() => {
   lines = []

@@ -7,9 +7,9 @@ import { scrub } from './scrub.ts'
 
 /**
  * The log: a line of JSON each, to stdout. In: the least level that is written, where lines are counted; where they go, for
- * tests. Whatever is logged passes `allowed`, and the request's id is added: no caller can leave either out.
+ * tests, which alone log what is in no inventory. Whatever is logged passes `allowed`, and the request's id is added: no caller can leave either out.
  */
-export function makeLog(level: string, meters: Pick<Meters, 'logged'>, to?: DestinationStream): Log {
+export function makeLog(level: string, meters: Pick<Meters, 'logged'>, to?: DestinationStream): Log<string> {
   const options = {
     level,
     base: null,

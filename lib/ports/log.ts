@@ -1,3 +1,5 @@
+import type { LogMessage } from './log-messages.ts'
+
 /**
  * What a line of the log may say, by name. Whatever stands under another name is not written, so a new one is added here
  * and in `lib/log/allowed.ts` with the shape that it may have: never a secret, a contact, or what a person typed.
@@ -60,10 +62,10 @@ export interface LogLine {
   readonly fault?: unknown
 }
 
-/** Lines for whoever runs the server. */
-export interface Log {
-  error(line: LogLine, message: string): void
-  warn(line: LogLine, message: string): void
-  info(line: LogLine, message: string): void
-  debug(line: LogLine, message: string): void
+/** Lines for whoever runs the server; each message is one of the inventory. */
+export interface Log<Message extends string = LogMessage> {
+  error(line: LogLine, message: Message): void
+  warn(line: LogLine, message: Message): void
+  info(line: LogLine, message: Message): void
+  debug(line: LogLine, message: Message): void
 }

@@ -18,7 +18,10 @@ export function postLimit(deps: Pick<Deps, 'config' | 'store' | 'clock' | 'log'>
     const retryAt = await allowed(address)
     if (retryAt !== null) {
       const proxied = trustedHops === 0 && request.headers['x-forwarded-for'] !== undefined
-      deps.log.warn({ proxied }, `too many posts from one address${proxied ? ': is ASSENT_TRUSTED_HOPS missing?' : ''}`)
+      const said = proxied
+        ? 'too many posts from one address: is ASSENT_TRUSTED_HOPS missing?'
+        : 'too many posts from one address'
+      deps.log.warn({ proxied }, said)
     }
     return retryAt
   }

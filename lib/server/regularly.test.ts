@@ -18,7 +18,7 @@ it('work that takes longer than its turn is not behind itself, and its end is wa
   const deps = parts()
   const gate = Promise.withResolvers<void>()
   let [begun, ended] = [0, 0]
-  const stop = regularly(deps, 'slow', 2_000, async () => {
+  const stop = regularly(deps, 'sweep', 2_000, async () => {
     begun += 1
     await gate.promise
     ended += 1
@@ -35,7 +35,7 @@ it('work that takes longer than its turn is not behind itself, and its end is wa
 
 it('the next turn comes after work that took its time', async () => {
   let begun = 0
-  const stop = regularly(parts(), 'quick', 2_000, async () => {
+  const stop = regularly(parts(), 'notices', 2_000, async () => {
     begun += 1
   })
   await vi.advanceTimersByTimeAsync(6_000)
@@ -48,7 +48,7 @@ it('the next turn comes after work that took its time', async () => {
 it('work is told when it may begin nothing more', async () => {
   const gate = Promise.withResolvers<void>()
   const may: boolean[] = []
-  const stop = regularly(parts(), 'long', 2_000, async (goesOn) => {
+  const stop = regularly(parts(), 'purge', 2_000, async (goesOn) => {
     may.push(goesOn())
     await gate.promise
     may.push(goesOn())

@@ -1,5 +1,8 @@
 import type { Deps } from '../session/deps.ts'
 
+/** The work there is, as metrics and the log call it. */
+export type RegularName = 'sweep' | 'notices' | 'purge' | 'official-time'
+
 /** Work that is done again and again. In: whether it may begin another piece. */
 export type RegularWork = (goesOn: () => boolean) => Promise<unknown>
 
@@ -10,7 +13,7 @@ export type RegularWork = (goesOn: () => boolean) => Promise<unknown>
  */
 export function regularly(
   deps: Pick<Deps, 'log' | 'meters'>,
-  name: string,
+  name: RegularName,
   everyMs: number,
   work: RegularWork,
 ): () => Promise<void> {
@@ -34,7 +37,7 @@ export function regularly(
   }
 }
 
-async function timed({ meters }: Pick<Deps, 'meters'>, name: string, work: () => Promise<unknown>): Promise<void> {
+async function timed({ meters }: Pick<Deps, 'meters'>, name: RegularName, work: () => Promise<unknown>): Promise<void> {
   const began = performance.now()
   let ok = false
   try {

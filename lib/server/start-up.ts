@@ -10,7 +10,7 @@ import { takeReport } from '../session/take-report.ts'
 import { webhookRunner } from '../webhooks/runner.ts'
 import { epochSweeper } from './epoch-sweeper.ts'
 import { purgeJob } from './purge-job.ts'
-import { type RegularWork, regularly } from './regularly.ts'
+import { type RegularName, type RegularWork, regularly } from './regularly.ts'
 
 const sweepEveryMs = 2_000
 const sweepAtMost = 200
@@ -37,7 +37,7 @@ export async function startUp(deps: Deps, readiness: Readiness): Promise<() => P
   webhooks.start()
   const stopWatching = readiness.watch()
   const sweepEpochs = epochSweeper(deps, readiness, sweepAtMost)
-  const every = (name: string, work: RegularWork) =>
+  const every = (name: RegularName, work: RegularWork) =>
     // By a wrong clock, what is not over would end or go.
     regularly(deps, name, sweepEveryMs, async (goesOn) => void (readiness.stopped() || (await work(goesOn))))
   const purge = purgeJob(deps)
