@@ -122,6 +122,29 @@ describe('WEB-22 what is said of host, scheme and address', () => {
   })
 })
 
+describe('what Next could not read', () => {
+  it.each(['/%', '/s/%ff', '/s/ses_1/%E0%A4%A', '/_next/static/%'])('an address leads nowhere: %s', async (path) => {
+    await get(`${path}?a=%`)
+    expect(reached.at(-1)).toMatchObject({ url: '/unknown', headers: { [addressHeader]: '/unknown' } })
+  })
+
+  it.each(['/s/%C3%A9', '/?token=%ff', '/help?lang=%'])('an address is left as it is: %s', async (path) => {
+    await get(path)
+    expect(reached.at(-1)?.url).toBe(path)
+  })
+
+  it.each([
+    ['garbage', false],
+    ['%ff', false],
+    ['null', false],
+    ['%5B1%5D', false],
+    [encodeURIComponent('["",{"children":["help",{}]}]'), true],
+  ])('the state of a browser’s router reaches it only where it is one: %s', async (state, kept) => {
+    await get('/help', { headers: { rsc: '1', 'next-router-state-tree': state } })
+    expect(reached.at(-1)?.headers['next-router-state-tree']).toBe(kept ? state : undefined)
+  })
+})
+
 describe('WEB-07 WEB-26 a post that another site sends', () => {
   it.each<[string, Record<string, string>]>([
     ['without Origin', {}],

@@ -8,6 +8,7 @@ import { awaitPageStatus, requestIdHeader, takePageStatus } from './page-status.
 import type { PostLimit } from './post-limit.ts'
 import { contentSecurityPolicy, notStored } from './security-headers.ts'
 import { tooManyPage } from './too-many-page.ts'
+import { canBeDecoded, dropUnreadableState } from './well-formed.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -38,15 +39,17 @@ export function pageListener(config: Config, handle: Listener, dev: boolean, lim
     if (!asset) response.setHeader('cache-control', notStored)
     // Next would lead who asks for an absolute address, as one asks a proxy, to that address.
     if (!request.url?.startsWith('/')) return refuse(response, 400, 'This server is no proxy.')
+    if (!canBeDecoded(request.url)) request.url = '/unknown'
     if (!mayChange(request, config.origin)) return refuse(response, 403, 'This request did not come from this site.')
     const retryAt = await limit(request)
     if (retryAt !== null) return tooMany(request, response)
     for (const name of untrusted) delete request.headers[name]
+    dropUnreadableState(request.headers)
     request.headers.host = own.host
     // Next reads the nonce from the policy of the request; a client's own must not get there.
     request.headers['content-security-policy'] = csp
     delete request.headers['content-security-policy-report-only']
-    request.headers[addressHeader] = request.url ?? '/'
+    request.headers[addressHeader] = request.url
     request.headers[requestIdHeader] = requestId
     answerWithPageStatus(response, requestId)
     await handle(request, response)

@@ -38,6 +38,8 @@ export default async function GalleryPage({ params, searchParams }: Props) {
 }
 
 async function example(screen: string, variant: string): Promise<ReactNode> {
+  // Every object has a `constructor`, which is no example.
+  if (variant in Object.prototype) return null
   const locale = await getLocale()
   const step = stepIds.find((id) => id === screen)
   if (step) {
