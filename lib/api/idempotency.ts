@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
 import { type Answer, ClaimLost } from '../../db/store.ts'
 import { sealWithRing, unsealWithRing } from '../keys/ring-seal.ts'
@@ -72,8 +72,7 @@ type Found = Awaited<ReturnType<Deps['store']['findAnswer' | 'beginAnswer']>>
 
 /** What makes two requests the same. */
 async function fingerprint(c: ApiContext): Promise<string> {
-  const body = Buffer.from(await c.req.arrayBuffer())
-  return createHash('sha256').update(`${c.req.method}\n${c.req.path}\n`).update(body).digest('hex')
+  return hash('sha256', `${c.req.method}\n${c.req.path}\n${await c.req.text()}`, 'hex')
 }
 
 function place(platformId: string, key: string): string {

@@ -1,11 +1,12 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto'
+import { systemRandom } from '../ports/random.ts'
 
 /**
  * Encrypts a text with AES-256-GCM. In: key (32 bytes), its id, what the ciphertext belongs to (it opens nowhere else),
  * the text. Out: `v1.<key id>.<iv>.<ciphertext and tag>`.
  */
 export function seal(key: Buffer, keyId: string, belongsTo: string, text: string): string {
-  const iv = randomBytes(12)
+  const iv = systemRandom.bytes(12)
   const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), iv).setAAD(Buffer.from(`${keyId}\n${belongsTo}`))
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
   return ['v1', keyId, iv.toString('base64url'), body.toString('base64url')].join('.')

@@ -21,6 +21,9 @@ export function readAccount(text: string): ReadAccount {
 function mod97(iban: string): number {
   const moved = iban.slice(4) + iban.slice(0, 4)
   let rest = 0
-  for (const character of moved) rest = Number(`${rest}${Number.parseInt(character, 36)}`) % 97
+  for (const character of moved) {
+    const value = Number.parseInt(character, 36)
+    rest = (rest * (value < 10 ? 10 : 100) + value) % 97
+  }
   return rest
 }
