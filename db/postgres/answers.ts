@@ -26,29 +26,22 @@ const statements = prepared('answers', (orm) => ({
   drop: orm.delete(idempotency).where(open),
 }))
 
-/** Whether the key of an answer that brings its claim is claimed, as asked together with the lock of a verb; else null. */
-export async function findClaim(
-  at: Connection,
-  answer: Answer | undefined,
-): Promise<{ readonly free: boolean } | null> {
-  if (answer?.claim === undefined) return null
-  const { platformId, key: name } = answer
-  return { free: (await statements(at).look.get({ platformId, key: name })) === undefined }
-}
+/** Of a key that is there: to be asked as part of another statement, with `platformId` and `key`. */
+export const claimedKey = key
 
 /**
  * Writes an answer inside of another verb's transaction. In: the answer, whom it is about where the verb knows better, and
- * what `findClaim` said, which spares a wait.
+ * whether its key was seen to be free after the verb had its lock, which spares a wait.
  */
 export async function keepAnswer(
   at: Connection,
   answer: Answer | undefined,
   userId?: string,
-  claimed: { readonly free: boolean } | null = null,
+  free = false,
 ): Promise<void> {
   if (answer === undefined) return
   if (answer.claim !== undefined) {
-    return keepAtOnce(at, { ...answer, userId: userId ?? answer.userId }, answer.claim, claimed?.free === true)
+    return keepAtOnce(at, { ...answer, userId: userId ?? answer.userId }, answer.claim, free)
   }
   const written = await statements(at).finish.run({ ...answer, userId: userId ?? answer.userId ?? null })
   if (written === 0) throw new ClaimLost()

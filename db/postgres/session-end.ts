@@ -11,7 +11,7 @@ import { changeSeries, readSeries } from './series.ts'
 import { stagedIn } from './staged.ts'
 import { together } from './together.ts'
 import { Undo } from './transactions.ts'
-import { isPasskey, replaceUser } from './users.ts'
+import { replaceLocked } from './users.ts'
 
 /** What an end changes that commits nothing. */
 const nothing: Settled = { factors: [], enrolled: false, series: { before: noFailures, after: noFailures } }
@@ -86,16 +86,11 @@ async function commitTo(
     heldBy(at, userId),
   ])
   if (before?.credentialsVersion !== head.credentialsVersion) return null
-  for (const row of rows) {
-    if (row.method === 'passkey' && (await isPasskey(at, row.passkey.credentialId))) return null
-  }
   const factors: Settled['factors'][number][] = []
-  for (const row of rows) {
-    factors.push({ method: row.method, change: held[row.method] ? 'replaced' : 'added' })
-    await give(at, userId, row)
-  }
+  for (const row of rows) factors.push({ method: row.method, change: held[row.method] ? 'replaced' : 'added' })
+  await together(rows.map((row) => give(at, userId, row)))
   const after = settleUser(before, commit, when, rows.length > 0)
-  await replaceUser(at, after, before.version)
+  replaceLocked(at, after, before.version)
   let { series } = nothing
   const noted = (before: Series, after: Series) => {
     series = { before, after }
@@ -122,7 +117,7 @@ async function give(at: Connection, userId: string, row: StagedRow): Promise<voi
       putPhone.send({ userId, ...row.phone })
       return
     case 'passkey':
-      // Another user's session, whose lock is another, may have made it theirs since it was looked for.
+      // It is somebody's already: of another user, whose lock is another.
       if ((await addPasskey.run({ userId, ...row.passkey })) === 0) throw new Undo('superseded')
       return
   }

@@ -1,18 +1,18 @@
-import { and, asc, desc, eq, getTableColumns, gt, isNull, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, isNull, lte, sql } from 'drizzle-orm'
 import { isVoid } from '../../lib/sca/history.ts'
 import type { LimitReached } from '../care.ts'
-import { emptyLog } from '../chain-events.ts'
+import { chainEvents, emptyLog } from '../chain-events.ts'
 import { slot, slots } from '../slots.ts'
 import { replacedAs } from '../status-branches.ts'
-import type { OutboxEvent, SessionRow, Store } from '../store.ts'
-import { findClaim, keepAnswer } from './answers.ts'
+import type { Answer, OutboxEvent, SessionRow, Store } from '../store.ts'
+import { claimedKey, keepAnswer } from './answers.ts'
 import { applyEffect } from './effects.ts'
 import { appendEvents, headOf } from './event-log.ts'
 import { presentEpoch } from './history.ts'
 import { lockUser } from './lock-user.ts'
 import { addNotices } from './notices.ts'
 import { type Connection, prepared } from './prepared.ts'
-import { session } from './schema.ts'
+import { idempotency, session, sessionEvent } from './schema.ts'
 import { endSession } from './session-end.ts'
 import { together } from './together.ts'
 import type { Transactions } from './transactions.ts'
@@ -26,23 +26,29 @@ type Cap = NonNullable<Parameters<Store['createSession']>[3]>
 
 const byId = eq(session.id, slot('id'))
 const ofUser = eq(session.userId, slot('userId'))
+const takenPlace = and(
+  ofUser,
+  eq(session.purpose, slot('purpose')),
+  eq(session.operationHash, slot('operationHash')),
+  isNull(session.outcome),
+)
 const statements = prepared('sessions', (orm) => ({
   // What is written at the end is null until then, whatever the caller says.
-  insert: orm.insert(session).values({
-    ...slots(session, ['outcome', 'reason', 'endedAt', 'jti', 'claims', 'redeemedAt', 'redemption', 'epoch']),
-    epoch: presentEpoch,
-  }),
-  findOpen: orm
-    .select()
-    .from(session)
-    .where(
-      and(
-        ofUser,
-        eq(session.purpose, slot('purpose')),
-        eq(session.operationHash, slot('operationHash')),
-        isNull(session.outcome),
+  insert: orm
+    .with(
+      orm.$with('placed').as(
+        orm
+          .insert(session)
+          .values({
+            ...slots(session, ['outcome', 'reason', 'endedAt', 'jti', 'claims', 'redeemedAt', 'redemption', 'epoch']),
+            epoch: presentEpoch,
+          })
+          .returning({ id: session.id }),
       ),
-    ),
+    )
+    .insert(sessionEvent)
+    .values(slots(sessionEvent)),
+  findOpen: orm.select().from(session).where(takenPlace),
   find: orm.select().from(session).where(byId),
   lockWithEpoch: orm
     .select({ ...getTableColumns(session), present: presentEpoch })
@@ -63,31 +69,41 @@ const statements = prepared('sessions', (orm) => ({
     .where(and(isNull(session.endedAt), lte(session.expiresAt, slot('now'))))
     .orderBy(asc(session.expiresAt), asc(session.id))
     .limit(slot('limit') as never),
-  oldestOfCap: orm
-    .select({ createdAt: session.createdAt })
-    .from(session)
-    .where(and(ofUser, gt(session.createdAt, slot('since'))))
-    .orderBy(desc(session.createdAt))
-    .limit(1)
-    .offset(slot('before') as never),
+  ground: orm
+    .select({
+      open: sql<boolean>`exists ${orm.select({ id: session.id }).from(session).where(takenPlace)}`,
+      claimed: sql<boolean>`exists ${orm.select({ key: idempotency.key }).from(idempotency).where(claimedKey)}`,
+      oldestOfCap: sql<number | null>`${orm
+        .select({ createdAt: session.createdAt })
+        .from(session)
+        .where(and(ofUser, gt(session.createdAt, slot('since'))))
+        .orderBy(desc(session.createdAt))
+        .limit(1)
+        .offset(slot('before') as never)}`.mapWith(session.createdAt),
+    })
+    .from(sql`(values (1)) as once`),
 }))
 
-/** Has the user had as many sessions as may be? They count by themselves: no counter goes astray. */
-async function capReached(
-  at: Connection,
-  { userId, createdAt }: SessionRow,
-  cap: Cap | undefined,
-): Promise<LimitReached | null> {
-  if (cap === undefined) return null
-  const { limit, windowMs } = cap
-  const oldest = await statements(at).oldestOfCap.get({ userId, since: createdAt - windowMs, before: limit - 1 })
-  return oldest === undefined ? null : { limit: 'sessions-of-user', retryAt: oldest.createdAt + windowMs }
+/**
+ * What a mint must know once the user is locked: whether there is something to replace, whether the user has had as many
+ * sessions as may be (they count by themselves: no counter goes astray), whether the Idempotency-Key is free.
+ */
+async function groundOf(at: Connection, row: SessionRow, cap: Cap | undefined, answer: Answer | undefined) {
+  const { userId, purpose, operationHash, createdAt, platformId } = row
+  const { limit = 1, windowMs = 0 } = cap ?? {}
+  const which = { userId, purpose, operationHash, since: createdAt - windowMs, before: limit - 1 }
+  const found = await statements(at).ground.get({ ...which, platformId, key: answer?.key ?? null })
+  const { open = false, claimed = false, oldestOfCap = null } = found ?? {}
+  const full = cap !== undefined && oldestOfCap !== null
+  const reached: LimitReached | null = full ? { limit: 'sessions-of-user', retryAt: oldestOfCap + windowMs } : null
+  return { open, reached, free: !claimed }
 }
 
 /** Ends those that the new session takes the place of. Out: the ids of those that were still live. */
-async function replace(at: Connection, all: SessionRow[], { createdAt: when }: SessionRow, tellOf: TellEnded) {
+async function replaceOpen(at: Connection, row: SessionRow, tellOf: TellEnded): Promise<string[]> {
+  const { userId, purpose, operationHash, createdAt: when } = row
   const cancelled: string[] = []
-  for (const open of all) {
+  for (const open of await statements(at).findOpen.all({ userId, purpose, operationHash })) {
     const how = replacedAs(open.expiresAt, when)
     const tell = () => tellOf({ ...open, ...how, endedAt: when })
     await endSession(at, await headOf(at, open.id), { sessionId: open.id, ...how, at: when, commit: null, tell })
@@ -101,20 +117,18 @@ export function sessions({ read, write }: Transactions): Verbs {
   return {
     createSession: (row, answer, tellOf = () => [], cap) =>
       write(async (at) => {
-        const { userId, purpose, operationHash, policy, createdAt } = row
-        const [user, reached, open, claimed] = await together([
+        const { userId, operationHash, policy, createdAt } = row
+        const [user, { open, reached, free }] = await together([
           lockUser(at, { userId }),
-          capReached(at, row, cap),
-          statements(at).findOpen.all({ userId, purpose, operationHash }),
-          findClaim(at, answer),
+          groundOf(at, row, cap, answer),
         ])
         if (user?.erased) return 'user-gone'
         if (reached !== null) return reached
-        const cancelled = await replace(at, open, row, tellOf)
-        statements(at).insert.send({ ...row })
+        const cancelled = open ? await replaceOpen(at, row, tellOf) : []
         const minted = { event: { type: 'minted', operationHash, policy }, at: createdAt } as const
-        appendEvents(at, row.id, emptyLog, [minted])
-        await keepAnswer(at, answer, userId, claimed)
+        const [first] = chainEvents(row.id, emptyLog, [minted])
+        statements(at).insert.send({ ...row, ...first })
+        await keepAnswer(at, answer, userId, free)
         return cancelled
       }),
     findSession: async (id) => (await read((at) => statements(at).find.get({ id }))) ?? null,

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Pool, PoolClient } from 'pg'
 import type { Random } from '../../lib/ports/random.ts'
 import { DatabaseUnavailable, explained, StatementRefused } from './faults.ts'
+import { inOneWrite } from './in-one-write.ts'
 import type { Connection } from './prepared.ts'
 import { together } from './together.ts'
 
@@ -71,6 +72,7 @@ export function transactions(
     const made: Kept = {
       ...{ orm: drizzle(client), client, pool, begun: null, holding: false, listeners: [], sent: [] },
       before: (next) => {
+        inOneWrite(client)
         made.holding ||= next === 'write'
         return made.holding ? made.begun : null
       },
@@ -169,6 +171,7 @@ export function transactions(
 }
 
 async function say(client: PoolClient, words: string): Promise<void> {
+  inOneWrite(client)
   const { command } = await client.query(words).catch((fault) => Promise.reject(explained(fault)))
   // A transaction that failed before answers a commit like this.
   if (words === 'commit' && command === 'ROLLBACK') throw new Error('The database undid a transaction by itself.')

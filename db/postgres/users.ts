@@ -58,18 +58,9 @@ const statements = prepared('users', (orm) => ({
     .where(eq(passkey.credentialId, slot('credentialId'))),
 }))
 
-/** Replaces the row of a user that still has `expectedVersion`. Out: whether it had. */
-export async function replaceUser(
-  at: Connection,
-  row: typeof user.$inferInsert,
-  expectedVersion: number,
-): Promise<boolean> {
-  return (await statements(at).replace.run({ ...row, expectedVersion })) === 1
-}
-
-/** Is there a credential of this id, of any user? */
-export async function isPasskey(at: Connection, credentialId: string): Promise<boolean> {
-  return (await statements(at).findPasskey.get({ credentialId })) !== undefined
+/** Replaces the row of a user who is locked, and who was read under that lock. */
+export function replaceLocked(at: Connection, row: typeof user.$inferInsert, version: number): void {
+  statements(at).replace.send({ ...row, expectedVersion: version })
 }
 
 /** Users and what they hold. */
@@ -80,7 +71,7 @@ export function users({ read, write }: Transactions): Verbs {
         const saved =
           expectedVersion === null
             ? (await statements(at).insert.run({ ...row })) === 1
-            : await replaceUser(at, { ...row, version: expectedVersion + 1 }, expectedVersion)
+            : (await statements(at).replace.run({ ...row, version: expectedVersion + 1, expectedVersion })) === 1
         if (!saved) return 'conflict'
         await keepAnswer(at, answer, row.id)
         return 'saved'
@@ -92,6 +83,7 @@ export function users({ read, write }: Transactions): Verbs {
       return { user: found.user, credentials, series: found.series ?? noFailures }
     },
     findUserById: async (wanted) => (await read((at) => statements(at).findById.get({ id: wanted }))) ?? null,
-    passkeyExists: (credentialId) => read((at) => isPasskey(at, credentialId)),
+    passkeyExists: async (credentialId) =>
+      (await read((at) => statements(at).findPasskey.get({ credentialId }))) !== undefined,
   }
 }

@@ -12,6 +12,8 @@ export interface TcpProxy {
   stall(): void
   /** What was held passes, and new connections are taken again. */
   go(): void
+  /** How often ours had waited for an answer, whole or in part, and then went on speaking. */
+  turns(): number
   close(): Promise<void>
 }
 
@@ -19,6 +21,8 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
   let leadsTo = target
   let cut = false
   let stalled = false
+  let turns = 0
+  let answered = true
   const sockets = new Set<Socket>()
   const keep = (socket: Socket) => {
     sockets.add(socket)
@@ -29,6 +33,13 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
     inner.on('error', () => undefined)
     if (cut) return void inner.resetAndDestroy()
     const outer = connect(leadsTo, '127.0.0.1').on('error', () => inner.destroy())
+    inner.on('data', () => {
+      if (answered) turns += 1
+      answered = false
+    })
+    outer.on('data', () => {
+      answered = true
+    })
     pipe(inner, outer)
     pipe(outer, inner)
     inner.resume()
@@ -58,6 +69,7 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
       stalled = false
       for (const socket of sockets) socket.resume()
     },
+    turns: () => turns,
     close: async () => {
       breakAll()
       server.close()
