@@ -34,11 +34,20 @@ export interface CareVerbs<Told> {
   /** Sessions of a user that have no outcome, also those past their time, oldest first. */
   listOpenSessions(userId: string): Promise<string[]>
   /**
-   * Erases a user: shreds the data key and removes sealed fields, credentials, stored answers, messages, notices and
-   * links; open sessions end as cancelled. What stays is pseudonymous: the row, its sessions and their logs under
-   * `pseudonym`. The platform's id is free again. `unknown` where it was erased before.
+   * Begins to erase a user, who is gone for all purposes from then on: shreds the data key and removes sealed fields,
+   * credentials, notices and links; open sessions end as cancelled. The platform's id is free again. What is left of rows
+   * about them goes by `eraseMore`. What stays is pseudonymous: the row, its sessions and their logs under `pseudonym`.
+   * `unknown` where it was erased before.
    */
   eraseUser(erasure: Erasure): Promise<'erased' | 'unknown'>
+  /**
+   * Goes on with an erasure for about `limit` rows: sessions get the pseudonym; stored answers, messages, events and reasons
+   * go. In: `after` as the call before answered, null at first; it may begin anew at any time. Out: where to go on, or
+   * `done`, which is remembered.
+   */
+  eraseMore(userId: string, after: string | null, limit: number): Promise<{ readonly after: string } | 'done'>
+  /** Users whose erasure began up to then and is not done, the oldest first. */
+  listErasing(upTo: number, limit: number): Promise<string[]>
   addAct(act: ActRow): Promise<void>
   /** What was done to a user, oldest first. */
   listActs(userId: string): Promise<ActRow[]>

@@ -1,4 +1,5 @@
 import type { ActRow, NoticeRow, Use } from '../care.ts'
+import type { Store } from '../store.ts'
 import { fresh, minute, now } from './rows.ts'
 
 /** Rows of what protects a user outside of a session, for the contract suite. */
@@ -35,4 +36,14 @@ export function aNotice(userId: string, with_: Partial<NoticeRow> = {}): NoticeR
 
 export function aUse(with_: Partial<Use> = {}): Use {
   return { name: 'a-limit', key: fresh('use'), limit: 3, windowMs: minute, ...with_ }
+}
+
+/** Goes on with an erasure that has begun, so many rows at a time, until nothing is left. Out: how many steps it took. */
+export async function eraseAll(store: Store, userId: string, limit = 100): Promise<number> {
+  let after: string | null = null
+  for (let steps = 1; ; steps += 1) {
+    const more = await store.eraseMore(userId, after, limit)
+    if (more === 'done') return steps
+    after = more.after
+  }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { verifyChain } from '../../lib/evidence/verify-chain.ts'
 import type { ActRow } from '../care.ts'
 import type { Store, UserRow } from '../store.ts'
-import { anAct } from './care-rows.ts'
+import { anAct, eraseAll } from './care-rows.ts'
 import {
   aChallenge,
   aMessage,
@@ -159,8 +159,14 @@ export function careContract(store: () => Store): void {
 
   describe('erasure', () => {
     const pseudonym = 'erased:usr_7'
-    const erase = (user: UserRow) =>
+    const begin = (user: UserRow) =>
       store().eraseUser({ userId: user.id, pseudonym, at: now + minute, act: anAct(user.id, { did: 'erased' }) })
+    const finish = (user: UserRow, limit?: number) => eraseAll(store(), user.id, limit)
+    async function erase(user: UserRow) {
+      const begun = await begin(user)
+      await finish(user)
+      return begun
+    }
 
     it('PII-04 leaves sessions and logs under a pseudonym, and nothing else', async () => {
       const { user } = await anEnrolled()
@@ -188,6 +194,60 @@ export function careContract(store: () => Store): void {
         ['reset', null],
         ['erased', null],
       ])
+    })
+
+    it('PII-04 REL-05 takes some rows at a time; the user is gone at once, and what was left is found and taken', async () => {
+      const { user } = await anEnrolled()
+      const other = await anEnrolled()
+      const sessions = Array.from({ length: 5 }, (_, i) =>
+        aSession(user, { createdAt: now + (i % 2), operationHash: fresh('op') }),
+      )
+      for (const session of sessions) {
+        await store().createSession(session)
+        await store().finishOnce(anEnd(session.id))
+        await store().addInboxMessage(aMessage(user.platformId, { userId: user.id, toHash: 'left' }))
+      }
+      await store().addInboxMessage(aMessage(user.platformId, { userId: other.user.id, toHash: 'left' }))
+      expect(await store().listErasing(now + minute, 10)).toEqual([])
+      expect(await begin(user)).toBe('erased')
+      expect(await store().findUser(user.platformId, user.externalId)).toBeNull()
+      expect(await store().createSession(aSession(user))).toBe('user-gone')
+      expect(await store().passkeyExists((await anEnrolled()).passkeys[0] ?? '')).toBe(true)
+      expect(await store().listErasing(now + minute - 1, 10)).toEqual([])
+      expect(await store().listErasing(now + minute, 10)).toEqual([user.id])
+
+      // Half of it, and then somebody else from the beginning.
+      const first = await store().eraseMore(user.id, null, 3)
+      expect(first).not.toBe('done')
+      const of = async (externalUserId: string) =>
+        (await store().listSessions({ platformId: user.platformId, externalUserId, limit: 20, now })).sessions.length
+      expect(await of(pseudonym)).toBe(7)
+      expect(await store().listErasing(now + minute, 10)).toEqual([user.id])
+      expect(await finish(user, 3)).toBeGreaterThan(4)
+      for (const { id } of sessions) {
+        expect((await recordOf(store(), id)).session).toMatchObject({ externalUserId: pseudonym, returnUrl: null })
+      }
+      expect(await store().listInbox(null, 'left', 10)).toHaveLength(1)
+      expect(await store().listErasing(now + minute, 10)).toEqual([])
+      expect(await begin(user)).toBe('unknown')
+    })
+
+    it('PII-04 two who take the rest at once leave nothing, and touch nobody else', async () => {
+      const { user } = await anEnrolled()
+      const other = await anEnrolled()
+      await begin(user)
+      await parallel(4, () => finish(user, 1))
+      expect(await store().listErasing(now + minute, 10)).toEqual([])
+      const before = await userOf(store(), other.user)
+      expect(await store().eraseMore(other.user.id, null, 100)).toBe('done')
+      expect(await userOf(store(), other.user)).toEqual(before)
+      const { sessions } = await store().listSessions({
+        platformId: other.user.platformId,
+        externalUserId: other.user.externalId,
+        limit: 9,
+        now,
+      })
+      expect(sessions).toHaveLength(2)
     })
 
     it('PII-04 ends a live session', async () => {

@@ -1,7 +1,7 @@
 import { kept, type Retention, retention } from '../../lib/sca/retention.ts'
 import { purger } from '../../lib/session/purge.ts'
 import type { Store } from '../store.ts'
-import { aNotice, anAct, aUse, hour } from './care-rows.ts'
+import { aNotice, anAct, aUse, eraseAll, hour } from './care-rows.ts'
 import {
   aChallenge,
   aKey,
@@ -80,6 +80,7 @@ async function live(
   await store.saveUser(leaver, null)
   const act = anAct(leaver.id, { did: 'erased', at: end })
   await store.eraseUser({ userId: leaver.id, pseudonym: fresh('erased'), at: end, act })
+  await eraseAll(store, leaver.id)
   if (nth % 10 === 0) {
     const key = aKey(platform.id, { createdAt: begin })
     await store.addApiKey(key)

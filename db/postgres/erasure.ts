@@ -1,13 +1,15 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm'
 import { erasedClaims } from '../erased-claims.ts'
-import { slot } from '../slots.ts'
+import { placeOf, readPlace } from '../erasure-place.ts'
+import { slot, slots } from '../slots.ts'
 import type { Store } from '../store.ts'
 import { keepAct } from './acts.ts'
 import { headOf } from './event-log.ts'
 import { lockUser } from './lock-user.ts'
-import { prepared } from './prepared.ts'
+import { type Connection, prepared } from './prepared.ts'
 import {
   attempt,
+  erasure as erasing,
   idempotency,
   inboxMessage,
   notice,
@@ -47,10 +49,21 @@ const statements = prepared('erasure', (orm) => ({
       updatedAt: slot('at'),
     })
     .where(and(eq(user.id, slot('userId')), ne(user.dataKeyWrapped, ''))),
-  kept: orm
-    .select({ id: session.id, claims: session.claims })
+  find: orm
+    .select({ pseudonym: user.externalId })
+    .from(user)
+    .where(and(eq(user.id, slot('userId')), eq(user.dataKeyWrapped, ''))),
+  next: orm
+    .select({ id: session.id, createdAt: session.createdAt, claims: session.claims })
     .from(session)
-    .where(eq(session.userId, slot('userId'))),
+    .where(
+      and(
+        eq(session.userId, slot('userId')),
+        sql`(${session.createdAt}, ${session.id}) > (${slot('createdAt')}::bigint, ${slot('id')}::text)`,
+      ),
+    )
+    .orderBy(asc(session.createdAt), asc(session.id))
+    .limit(slot('limit') as never),
   pseudonymise: orm
     .update(session)
     .set({
@@ -64,26 +77,44 @@ const statements = prepared('erasure', (orm) => ({
   dropReasons: orm
     .update(userAct)
     .set({ reasonSealed: null })
-    .where(eq(userAct.userId, slot('userId'))),
+    .where(and(eq(userAct.userId, slot('userId')), isNotNull(userAct.reasonSealed))),
+  begun: orm.insert(erasing).values(slots(erasing)),
+  done: orm.delete(erasing).where(eq(erasing.userId, slot('userId'))),
+  unfinished: orm
+    .select({ userId: erasing.userId })
+    .from(erasing)
+    .where(lte(erasing.at, slot('upTo')))
+    .orderBy(asc(erasing.at))
+    .limit(slot('limit') as never),
 }))
 const forget = prepared('forget', (orm) => ({
   pin: orm.delete(pin).where(eq(pin.userId, slot('userId'))),
   phone: orm.delete(phone).where(eq(phone.userId, slot('userId'))),
   passkey: orm.delete(passkey).where(eq(passkey.userId, slot('userId'))),
   attempt: orm.delete(attempt).where(eq(attempt.userId, slot('userId'))),
-  inboxMessage: orm.delete(inboxMessage).where(eq(inboxMessage.userId, slot('userId'))),
-  idempotency: orm.delete(idempotency).where(eq(idempotency.userId, slot('userId'))),
   notice: orm.delete(notice).where(eq(notice.userId, slot('userId'))),
   noticeLink: orm.delete(noticeLink).where(eq(noticeLink.userId, slot('userId'))),
-  outboxEvent: orm.delete(outboxEvent).where(eq(outboxEvent.userId, slot('userId'))),
 }))
+const forgetSome = prepared('forget-some', (orm) => {
+  const some = (table: typeof inboxMessage | typeof idempotency | typeof outboxEvent) => {
+    const rows = orm
+      .select({ row: sql`ctid` })
+      .from(table)
+      .where(eq(table.userId, slot('userId')))
+      .limit(slot('limit') as never)
+    return orm.delete(table).where(sql`ctid = any(array(${rows}))`)
+  }
+  return { inboxMessage: some(inboxMessage), idempotency: some(idempotency), outboxEvent: some(outboxEvent) }
+})
+
+type Verbs = Pick<Store, 'eraseUser' | 'eraseMore' | 'listErasing'>
 
 /** Erases users. The old versions of their rows, shredded data key included, are gone from the files with the next vacuum. */
-export function erasure({ write }: Transactions): Pick<Store, 'eraseUser'> {
+export function erasure({ read, write }: Transactions): Verbs {
   return {
     eraseUser: ({ userId, pseudonym, at: when, act }) =>
       write(async (at) => {
-        const { blank, open, kept, pseudonymise, dropReasons } = statements(at)
+        const { blank, open, begun } = statements(at)
         await lockUser(at, { userId })
         if ((await blank.run({ userId, pseudonym, at: when })) === 0) return 'unknown'
         for (const { id } of await open.all({ userId })) {
@@ -91,13 +122,35 @@ export function erasure({ write }: Transactions): Pick<Store, 'eraseUser'> {
           const end = { sessionId: id, ...how, at: when, commit: null, tell: () => [] }
           await endSession(at, await headOf(at, id), end)
         }
-        for (const { id, claims } of await kept.all({ userId })) {
-          await pseudonymise.run({ id, pseudonym, claims: erasedClaims(claims, pseudonym) })
-        }
         for (const statement of Object.values(forget(at))) await statement.run({ userId })
-        await dropReasons.run({ userId })
         await keepAct(at, { ...act, reasonSealed: null })
+        await begun.run({ userId, at: when })
         return 'erased'
       }),
+    eraseMore: (userId, after, limit) =>
+      write(async (at) => {
+        await lockUser(at, { userId })
+        const place = await more(at, userId, after, limit)
+        return place === null ? 'done' : { after: place }
+      }),
+    listErasing: async (upTo, limit) =>
+      (await read((at) => statements(at).unfinished.all({ upTo, limit }))).map(({ userId }) => userId),
   }
+}
+
+/** Out: where to go on, null where nothing is left. */
+async function more(at: Connection, userId: string, after: string | null, limit: number): Promise<string | null> {
+  const { find, next, pseudonymise, dropReasons, done } = statements(at)
+  const pseudonym = (await find.get({ userId }))?.pseudonym
+  if (pseudonym === undefined) return null
+  const rows = await next.all({ userId, ...readPlace(after), limit })
+  for (const { id, claims } of rows) await pseudonymise.run({ id, pseudonym, claims: erasedClaims(claims, pseudonym) })
+  const last = rows.at(-1)
+  if (last !== undefined) return placeOf(last)
+  let gone = 0
+  for (const statement of Object.values(forgetSome(at))) gone += await statement.run({ userId, limit })
+  if (gone > 0) return after ?? placeOf({ createdAt: 0, id: '' })
+  await dropReasons.run({ userId })
+  await done.run({ userId })
+  return null
 }

@@ -149,6 +149,16 @@ const ofUser = () =>
     .notNull()
     .references(() => user.id, { onDelete: 'cascade' })
 
+/** Erasures under way: the user is gone, rows about them are still being taken, some at a time. */
+export const erasure = pgTable(
+  'erasure',
+  {
+    userId: ofUser().primaryKey(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('erasure_by_time').on(t.at)],
+)
+
 export const pin = pgTable('pin', {
   userId: ofUser().primaryKey(),
   hash: text('hash').notNull(),

@@ -141,6 +141,16 @@ const ofUser = () =>
     .notNull()
     .references(() => user.id, { onDelete: 'cascade' })
 
+/** Erasures under way: the user is gone, rows about them are still being taken, some at a time. */
+export const erasure = sqliteTable(
+  'erasure',
+  {
+    userId: ofUser().primaryKey(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('erasure_by_time').on(t.at)],
+)
+
 export const pin = sqliteTable('pin', {
   userId: ofUser().primaryKey(),
   hash: text('hash').notNull(),

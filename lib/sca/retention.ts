@@ -196,6 +196,13 @@ export const kept: readonly Kept[] = [
     source: 'PII-03',
   },
   {
+    what: 'Erasures that are under way',
+    tables: ['erasure'],
+    until: 'all is erased, some moments later',
+    why: 'a server that ends in the middle of one goes on with it',
+    source: 'PII-04',
+  },
+  {
     what: 'Platforms, their logos and return URLs, active API keys and webhook endpoints',
     tables: ['platform', 'logo', 'return_url', 'api_key', 'webhook_endpoint'],
     until: 'changed, revoked or deleted by the operator or the platform',

@@ -1,6 +1,7 @@
 import { officialTimeWatch } from '../official-time/watch.ts'
 import type { Readiness } from '../readiness/readiness.ts'
 import type { Deps } from '../session/deps.ts'
+import { eraseUnfinished } from '../session/erase-rest.ts'
 import { keepSigningKeys } from '../session/key-set.ts'
 import { sweepOverdue } from '../session/overdue.ts'
 import { keepPasskeyDomain } from '../session/passkey-domain.ts'
@@ -49,6 +50,7 @@ export async function startUp(deps: Deps, readiness: Readiness): Promise<() => P
     }),
     every('notices', (goesOn) => sendNotices(deps, sweepAtMost, goesOn)),
     every('purge', purge),
+    every('erasures', (goesOn) => eraseUnfinished(deps, goesOn)),
     ...watchOfficialTime(deps),
   ]
   return async () => {

@@ -1,6 +1,7 @@
 import type { UserRecord } from '../../db/store.ts'
 import { type Actor, actOnUser } from './act-on-user.ts'
 import type { Deps } from './deps.ts'
+import { eraseRest } from './erase-rest.ts'
 import { isoTime } from './iso-time.ts'
 
 /** What an erasure leaves, for the platform's file. */
@@ -13,12 +14,15 @@ export interface ErasedUser {
 /**
  * Erases a user (PII-04): the data key is shredded, and what it closed with it; credentials, messages, stored answers and
  * notices go. Sessions and their logs stay as evidence under a pseudonym that is drawn, not derived: only who keeps this
- * answer can still find them by user. Open sessions end as cancelled. In: the user, who asks. Out: null where somebody
+ * answer can still find them by user. Open sessions end as cancelled. The user is gone at once; of rows beyond counting the
+ * last go a little later (`eraseUnfinished`). In: the user, who asks. Out: null where somebody
  * else erased them first.
  */
 export async function eraseUser(deps: Deps, { user }: UserRecord, by: Actor): Promise<ErasedUser | null> {
   const pseudonym = `erased:${deps.random.bytes(16).toString('base64url')}`
   const act = actOnUser(deps, user, by, 'erased')
   const done = await deps.store.eraseUser({ userId: user.id, pseudonym, at: act.at, act })
-  return done === 'erased' ? { pseudonym, erasedAt: isoTime(act.at) } : null
+  if (done !== 'erased') return null
+  await eraseRest(deps, user.id)
+  return { pseudonym, erasedAt: isoTime(act.at) }
 }

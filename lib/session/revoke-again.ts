@@ -6,6 +6,7 @@ import { actOnUser } from './act-on-user.ts'
 import { blockAgain } from './block-again.ts'
 import type { Deps } from './deps.ts'
 import { endOpenSessions } from './end-open-sessions.ts'
+import { eraseRest } from './erase-rest.ts'
 import { passkeyFactorId } from './factor-list.ts'
 import { aboutUser, tellOf } from './tell.ts'
 
@@ -65,7 +66,9 @@ async function doAgain(deps: Deps, entry: Remembered, now: number): Promise<Foun
     case 'erased': {
       const act = { ...actOnUser(deps, user, 'restore', 'erased'), id: entry.id }
       const done = await deps.store.eraseUser({ userId: user.id, pseudonym: entry.pseudonym, at: now, act })
-      return done === 'erased' ? 'missing' : 'known'
+      if (done !== 'erased') return 'known'
+      await eraseRest(deps, user.id)
+      return 'missing'
     }
     case 'revoked':
     case 'replaced':

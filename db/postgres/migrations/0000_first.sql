@@ -33,6 +33,11 @@ CREATE TABLE "epoch" (
 	"place" text collate "C"
 );
 --> statement-breakpoint
+CREATE TABLE "erasure" (
+	"user_id" text collate "C" PRIMARY KEY NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "history" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"lineage" text collate "C" NOT NULL,
@@ -284,6 +289,7 @@ CREATE TABLE "webhook_endpoint" (
 ALTER TABLE "api_key" ADD CONSTRAINT "api_key_platform_id_platform_id_fk" FOREIGN KEY ("platform_id") REFERENCES "public"."platform"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attempt" ADD CONSTRAINT "attempt_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "challenge" ADD CONSTRAINT "challenge_session_id_session_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."session"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasure" ADD CONSTRAINT "erasure_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency" ADD CONSTRAINT "idempotency_platform_id_platform_id_fk" FOREIGN KEY ("platform_id") REFERENCES "public"."platform"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency" ADD CONSTRAINT "idempotency_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbox_message" ADD CONSTRAINT "inbox_message_platform_id_platform_id_fk" FOREIGN KEY ("platform_id") REFERENCES "public"."platform"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -312,6 +318,7 @@ CREATE INDEX "api_key_by_platform" ON "api_key" USING btree ("platform_id","crea
 CREATE INDEX "api_key_revoked" ON "api_key" USING btree ("revoked_at") WHERE "api_key"."revoked_at" is not null;--> statement-breakpoint
 CREATE INDEX "attempt_by_block_end" ON "attempt" USING btree ("blocked_until") WHERE "attempt"."blocked_until" is not null;--> statement-breakpoint
 CREATE INDEX "challenge_by_expiry" ON "challenge" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "erasure_by_time" ON "erasure" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "idempotency_by_expiry" ON "idempotency" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "idempotency_by_user" ON "idempotency" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "inbox_by_user" ON "inbox_message" USING btree ("user_id");--> statement-breakpoint

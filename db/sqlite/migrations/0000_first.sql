@@ -41,6 +41,13 @@ CREATE TABLE `epoch` (
 	`place` text
 );
 --> statement-breakpoint
+CREATE TABLE `erasure` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `user`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `erasure_by_time` ON `erasure` (`at`);--> statement-breakpoint
 CREATE TABLE `history` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`lineage` text NOT NULL,
