@@ -51,6 +51,7 @@ export const logMessages = {
   'sweep failed': ['error', 'Outcomes of sessions whose time is over are late: `error`.'],
   'notices failed': ['error', 'Notices to users are late: `error`.'],
   'purge failed': ['error', 'What is over was not removed: `error`.'],
+  'erasures failed': ['error', 'What is left of erased users was not removed yet: `error`.'],
   'official-time failed': ['error', 'The time servers were not asked: `error`.'],
   purged: ['info', 'Evidence was removed because its time was over: `kind`, `removed`, `oldest`, `newest`.'],
   webhook: [['info', 'warn'], 'An attempt to deliver: `eventId`, `endpointId`, `attempt`, `result`, `state`.'],

@@ -1,7 +1,7 @@
 import type { Deps } from '../session/deps.ts'
 
 /** The work there is, as metrics and the log call it. */
-export type RegularName = 'sweep' | 'notices' | 'purge' | 'official-time'
+export type RegularName = 'sweep' | 'notices' | 'purge' | 'erasures' | 'official-time'
 
 /** Work that is done again and again. In: whether it may begin another piece. */
 export type RegularWork = (goesOn: () => boolean) => Promise<unknown>
