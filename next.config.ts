@@ -26,7 +26,7 @@ const config: NextConfig = {
   images: { unoptimized: true },
   turbopack: { root: import.meta.dirname },
   experimental: {
-    // The largest form holds an email address and two PINs.
+    // The largest form holds an email address and two PINs. `lib/server/page-listener.ts` refuses what is larger.
     serverActions: { bodySizeLimit: '32kb' },
   },
 }

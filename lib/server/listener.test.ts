@@ -145,6 +145,19 @@ describe('what Next could not read', () => {
   })
 })
 
+it('a form that is larger than Next takes is told so, and is no fault of ours', async () => {
+  const before = reached.length
+  const sent = (size: number) =>
+    get('/s/ses_1/confirm-email', {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'a'.repeat(size),
+    })
+  expect((await sent(32_769)).status).toBe(413)
+  expect(reached).toHaveLength(before)
+  expect((await sent(32_768)).status).toBe(200)
+})
+
 describe('WEB-07 WEB-26 a post that another site sends', () => {
   it.each<[string, Record<string, string>]>([
     ['without Origin', {}],

@@ -22,6 +22,9 @@ const untrusted = [
   'x-nonce',
 ]
 
+/** As `next.config.ts` says it to Next. */
+const largestForm = 32 * 1024
+
 /**
  * What stands before every page. In: configuration, Next's handler, whether this is the development server, how much one
  * client may post. Out: a listener that sets the headers, gives Next a nonce and an address it can trust, and refuses
@@ -41,6 +44,9 @@ export function pageListener(config: Config, handle: Listener, dev: boolean, lim
     if (!request.url?.startsWith('/')) return refuse(response, 400, 'This server is no proxy.')
     if (!canBeDecoded(request.url)) request.url = '/unknown'
     if (!mayChange(request, config.origin)) return refuse(response, 403, 'This request did not come from this site.')
+    // Next would answer as if the fault were ours.
+    if (Number(request.headers['content-length'] ?? 0) > largestForm)
+      return refuse(response, 413, 'This form is too large.')
     const retryAt = await limit(request)
     if (retryAt !== null) return tooMany(request, response)
     for (const name of untrusted) delete request.headers[name]
