@@ -68,6 +68,11 @@ export class MortalServer {
     return (await this.#database).look()
   }
 
+  /** How large its database is. */
+  async size(): ReturnType<EmptyDatabase['size']> {
+    return (await this.#database).size()
+  }
+
   /** Kills it wherever it is. */
   kill(): void {
     this.#running?.child.kill('SIGKILL')

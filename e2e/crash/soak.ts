@@ -1,8 +1,9 @@
 // `npm run soak -- --minutes 30 --seed 7`: first every instant of every journey is died at once, then servers die at random
-// under several customers, then they live on, so that memory and files can be watched.
+// under several customers, then they live on, so that memory and files can be watched. `--engine postgres` has it on a
+// PostgreSQL of its own, or on that of TEST_DATABASE_URL.
 
-import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { engines } from '../engine.ts'
 import { guess } from './guess.ts'
 import { dieOnce, examineDeaths, fromNowOn, instantsOf, Tally } from './harness.ts'
 import { inspect } from './inspect.ts'
@@ -17,15 +18,18 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '30' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     customers: { type: 'string', default: '3' },
+    engine: { type: 'string', default: 'sqlite' },
   },
 })
 const begin = Date.now()
 const end = begin + Number(values.minutes) * 60_000
 const customers = Number(values.customers)
 const { below, one } = random(Number(values.seed))
-console.log(`seed ${values.seed}, ${values.minutes} minutes, ${customers} customers`)
+console.log(`seed ${values.seed}, ${values.minutes} minutes, ${customers} customers, ${values.engine}`)
 
-const server = await MortalServer.start()
+const engine = engines.find((known) => known === values.engine)
+if (!engine) throw new Error(`--engine is one of ${engines.join(', ')}`)
+const server = await MortalServer.start(engine)
 const tally = new Tally()
 const receiver = await Receiver.of(server)
 let part = fromNowOn(server)
@@ -85,15 +89,12 @@ async function live(): Promise<void> {
   }
 }
 
-function size(name: string): number {
-  return statSync(`${server.dataFolder}/${name}`, { throwIfNoEntry: false })?.size ?? 0
-}
-
 async function figures(): Promise<string> {
   const { resident = 0, heap = 0, synchronous } = await server.measure()
   const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`
-  const [database, log] = [size('assent.db'), size('assent.db-wal')]
-  return `${((Date.now() - begin) / 60_000).toFixed(1)} min: ${tally.journeys} journeys, memory ${mib(resident)}, heap ${mib(heap)}, database ${mib(database)}, log ${mib(log)}, synchronous ${synchronous}`
+  const { database, log } = await server.size()
+  const ofLog = log === null ? '' : `, log ${mib(log)}`
+  return `${((Date.now() - begin) / 60_000).toFixed(1)} min: ${tally.journeys} journeys, memory ${mib(resident)}, heap ${mib(heap)}, database ${mib(database)}${ofLog}, synchronous ${synchronous}`
 }
 
 const points = await everyInstant()

@@ -9,7 +9,10 @@ export const logMessages = {
   listening: ['info', 'The server answers from now on; `origin`, `mode`.'],
   'all workers listen': ['info', 'Each of `workers` processes answers.'],
   'a worker died and is replaced': ['error', 'A process `pid` ended with `exitCode`; another begins after `ms`.'],
-  'a fault that nobody caught ends the process': ['error', 'Alarm. A bug of ours: `fault`. Another process has to begin.'],
+  'a fault that nobody caught ends the process': [
+    'error',
+    'Alarm. A bug of ours: `fault`. Another process has to begin.',
+  ],
   'lines of the log were lost: nobody read them': [
     'error',
     'What reads the log was too slow; `lost` lines are missing.',

@@ -74,7 +74,11 @@ function tooMany(request: IncomingMessage, response: ServerResponse): void {
 function answerWithPageStatus(response: ServerResponse, requestId: string): void {
   awaitPageStatus(requestId)
   const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse
-  response.writeHead = (status: number, ...rest: unknown[]) => writeHead(takePageStatus(requestId) ?? status, ...rest)
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    const own = takePageStatus(requestId)
+    if (own === 503) response.setHeader('retry-after', '5')
+    return writeHead(own ?? status, ...rest)
+  }
   response.once('close', () => takePageStatus(requestId))
 }
 

@@ -1,23 +1,35 @@
+import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { assent } from '../container.ts'
 import { type FormAction, freshForm } from '../sca/view.ts'
+import { answerWith } from './answer-with.ts'
 import { formFields } from './form-press.ts'
 import { logFault } from './log-fault.ts'
 import { pageLocale } from './page-locale.ts'
 import { refusedForm } from './refused-form.ts'
 
-/** An action whose faults are answered: the form says that it may be tried again, and the log has the reason. */
+/**
+ * An action whose faults are answered: the form says that it may be tried again, and the log has the reason. To a form without
+ * script the status says it, too (REL-15); a script of ours would take that for another fault.
+ */
 export function faultSafe(action: FormAction): FormAction {
   return async (sent, form) => {
     // An action is an address like any other: whoever calls it by hand sends what they like.
     const state = Number.isSafeInteger(sent?.turn) ? sent : freshForm
     if (!(form instanceof FormData)) return state
     try {
-      return await action(state, form)
+      const next = await action(state, form)
+      if (next.refused === 'busy') await answerBusy()
+      return next
     } catch (fault) {
       unstable_rethrow(fault)
       await logFault(fault)
+      await answerBusy()
       return refusedForm({ refused: 'busy' }, await pageLocale(), formFields(form), state.turn, assent().clock.now())
     }
   }
+}
+
+async function answerBusy(): Promise<void> {
+  if (!(await headers()).has('next-action')) await answerWith(503)
 }
