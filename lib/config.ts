@@ -40,6 +40,8 @@ export interface Config {
   /** Whom to ask for official time: `host` or `host:port`, at most five. */
   readonly timeServers: readonly string[]
   readonly keys: KeyRing
+  /** The file of the ring, where its keys may be used for so long only without having been seen there. */
+  readonly keyStore: { readonly file: string; readonly maxAgeMs: number } | null
   /** Where help is to be had, and what is said of personal data; each null where nothing was said. */
   readonly supportUrl: string | null
   readonly supportEmail: string | null
@@ -67,6 +69,8 @@ const environment = z.object({
   DATABASE_URL: z.string().optional(),
   ASSENT_JOURNAL: z.string().min(1).optional(),
   ASSENT_KEYS: z.string().min(2).optional(),
+  ASSENT_KEYS_FILE: z.string().optional(),
+  ASSENT_KEYS_MAX_AGE_SECONDS: z.coerce.number().int().min(60).max(604_800).optional(),
   ASSENT_DEMO_KEY: z
     .string()
     .regex(/^ak_sandbox_[A-Za-z0-9_-]{43}$/, 'must be ak_sandbox_ and 43 characters')
@@ -120,6 +124,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const e = parsed.data
   const faults = e.ASSENT_MODE === 'live' ? liveFaults(e) : sandboxFaults(e)
+  if (e.ASSENT_KEYS_MAX_AGE_SECONDS && !e.ASSENT_KEYS_FILE)
+    faults.push('ASSENT_KEYS_MAX_AGE_SECONDS: needs ASSENT_KEYS_FILE')
   const badDatabase = e.DATABASE_URL ? databaseUrlFault(e.DATABASE_URL, e.ASSENT_MODE === 'live') : null
   if (badDatabase !== null) faults.push(`DATABASE_URL: ${badDatabase}`)
   if (e.ASSENT_METRICS_PORT && e.ASSENT_METRICS_PORT === e.PORT) faults.push('ASSENT_METRICS_PORT: PORT is another')
@@ -152,11 +158,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     keys: e.ASSENT_KEYS ? readRing(e.ASSENT_KEYS) : sandboxKeys(e.ASSENT_DATA),
     timeServers: e.ASSENT_TIME_SERVERS,
+    keyStore: keyStoreOf(e),
     supportUrl: e.ASSENT_SUPPORT_URL ?? null,
     supportEmail: e.ASSENT_SUPPORT_EMAIL ?? null,
     privacyUrl: e.ASSENT_PRIVACY_URL ?? null,
     demo: e.ASSENT_DEMO_KEY ? { apiKey: e.ASSENT_DEMO_KEY, returnUrls: list(e.ASSENT_DEMO_RETURN_URLS) } : null,
   }
+}
+
+function keyStoreOf({ ASSENT_KEYS_FILE: file, ASSENT_KEYS_MAX_AGE_SECONDS: seconds }: Environment): Config['keyStore'] {
+  return file && seconds ? { file, maxAgeMs: seconds * 1000 } : null
 }
 
 function list(commaSeparated: string | undefined): string[] {

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import fc from 'fast-check'
 import { expect, test } from '../fixtures.ts'
+import { payment } from '../platform.ts'
 
 /** Sends headers as they are, which a browser or fetch would not. Out: the status. */
 function sent(origin: string, path: string, headers: Record<string, string>): Promise<number> {
@@ -16,7 +17,7 @@ function sent(origin: string, path: string, headers: Record<string, string>): Pr
 
 test('REL-19 whatever stands in cookies and languages, a page is answered', async ({ assent, platform, makeUser }) => {
   const user = await makeUser({ phone: true })
-  const { id, redirectUrl } = await platform.mint(user.userId, 'access')
+  const { id, redirectUrl } = await platform.mint(user.userId, 'payment', payment)
   const text = fc.string({
     unit: fc
       .integer({ min: 0x20, max: 0xff })

@@ -33,6 +33,10 @@ export const logMessages = {
     'error',
     'Alarm. `removed` credentials, by the journal beside the database.',
   ],
+  'the store of keys does not have what is in use': [
+    'error',
+    'Alarm. After `ASSENT_KEYS_MAX_AGE_SECONDS` nothing is served any more: `fault`.',
+  ],
   'what was revoked is not known: nothing goes on until it is': [
     'error',
     'Alarm. The journal cannot be read: `fault`.',

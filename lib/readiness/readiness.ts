@@ -4,6 +4,7 @@ import type { Deps } from '../session/deps.ts'
 import { clockWatch } from './clock-watch.ts'
 import { historyWatch } from './history-watch.ts'
 import { judgeClock } from './judge-clock.ts'
+import { keysWatch } from './keys-watch.ts'
 import { type Checks, inTrouble, isReady, type Report, stops } from './report.ts'
 
 /** So old a finding is told to whoever asks: probes cannot load the database. */
@@ -41,6 +42,7 @@ export async function readinessOf(
 ): Promise<Readiness> {
   const { store, log, meters } = deps
   const ownClock = clockWatch(machine, steady)
+  const keysOfStore = keysWatch(deps, steady)
   // A mark is never taken back, so none is written by a clock that is ahead: set right, it would seem to be behind.
   const history = await historyWatch(deps, ownClock)
   let found: { readonly findings: Findings; readonly at: number } | null = null
@@ -58,7 +60,7 @@ export async function readinessOf(
     const ofOthers = databaseNow === null ? ofMarks : judgeClock({ askedAt, answeredAt, other: databaseNow })
     // Both machines may be set by the same mistake, so that the database agrees is not enough.
     const clock = ofOthers === 'ok' ? ownClock.look() : ofOthers
-    return { database: space, schema, epoch: lost ? 'lost' : 'ok', lease, clock }
+    return { database: space, schema, epoch: lost ? 'lost' : 'ok', lease, clock, keys: keysOfStore() }
   }
 
   /** One look at a time, however many ask; one that hangs is not joined by another. */

@@ -12,6 +12,8 @@ export interface Checks {
   readonly lease: 'ok' | 'lost' | 'unknown'
   /** Ours against the database's. */
   readonly clock: 'ok' | 'ahead' | 'behind' | 'unknown'
+  /** `lost`: the store of keys has not had those in use for longer than was allowed. */
+  readonly keys: 'ok' | 'lost' | 'unknown'
   readonly serving: 'ok' | 'draining'
 }
 
@@ -22,7 +24,7 @@ export interface Report {
 
 /** Nothing is known but that there is trouble. */
 export function inTrouble(database: Checks['database']): Omit<Checks, 'serving'> {
-  return { database, schema: 'unknown', epoch: 'unknown', lease: 'unknown', clock: 'unknown' }
+  return { database, schema: 'unknown', epoch: 'unknown', lease: 'unknown', clock: 'unknown', keys: 'unknown' }
 }
 
 /** May a server with these findings be sent requests? */
@@ -34,6 +36,7 @@ export function isReady({ schema, ...others }: Checks): boolean {
  * What must stop everything, although the database would take it: what was answered may not hold, or a time that is wrong
  * would decide. Trouble with the database needs no such stop: each write finds out by itself, and goes on when it is over.
  */
-export function stops({ epoch, lease, clock, schema }: Checks): boolean {
-  return epoch === 'lost' || lease === 'lost' || clock === 'ahead' || clock === 'behind' || schema === 'older'
+export function stops({ epoch, lease, clock, schema, keys }: Checks): boolean {
+  const lost = epoch === 'lost' || lease === 'lost' || keys === 'lost'
+  return lost || clock === 'ahead' || clock === 'behind' || schema === 'older'
 }

@@ -1,9 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
 import { type FormState, freshForm } from '../sca/view.ts'
+import { awaitPageStatus, takePageStatus } from '../server/page-status.ts'
 import { faultSafe } from './fault-safe.ts'
 
 vi.mock('../container.ts', () => ({ assent: () => ({ clock: { now: () => 0 }, log: { error: () => undefined } }) }))
-vi.mock('next/headers', () => ({ headers: async () => new Headers({ 'x-assent-address': '/unknown' }) }))
+const sent = vi.hoisted(() => ({ headers: {} as Record<string, string> }))
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers({ 'x-assent-address': '/unknown', 'x-request-id': 'req_1', ...sent.headers }),
+}))
 
 const echo = faultSafe(async (state, form) => ({ ...state, message: String(form.get('email')) }))
 
@@ -23,5 +27,24 @@ describe('LOG-03 an action that is called by hand', () => {
       throw new Error('broken')
     })
     expect(await broken(null as unknown as FormState, new FormData())).toMatchObject({ refused: 'busy', turn: 1 })
+  })
+})
+
+describe('REL-15 who is told to try again', () => {
+  const broken = faultSafe(async () => {
+    throw new Error('broken')
+  })
+  const busy = faultSafe(async (state) => ({ ...state, refused: 'busy' }))
+
+  it.each([
+    ['by a fault, with a form without script', broken, {}, 503],
+    ['by a full queue, with a form without script', busy, {}, 503],
+    ['by a full queue, with a script of ours, which reads the form', busy, { 'next-action': '60aa' }, undefined],
+    ['not at all', echo, {}, undefined],
+  ] as const)('is told %s', async (_, action, headers, status) => {
+    awaitPageStatus('req_1')
+    sent.headers = headers
+    await action(freshForm, new FormData())
+    expect(takePageStatus('req_1')).toBe(status)
   })
 })

@@ -85,6 +85,7 @@ export async function testApi(
     evidenceDays: 1_826,
     timeServers: [],
     keys: makeRing(),
+    keyStore: null,
     supportUrl: null,
     supportEmail: null,
     privacyUrl: null,
