@@ -23,6 +23,9 @@ export async function eraseUser(deps: Deps, { user }: UserRecord, by: Actor): Pr
   const act = actOnUser(deps, user, by, 'erased')
   const done = await deps.store.eraseUser({ userId: user.id, pseudonym, at: act.at, act })
   if (done !== 'erased') return null
-  await eraseRest(deps, user.id)
+  // What fails now is taken up later, but only this answer names the pseudonym.
+  await eraseRest(deps, user.id).catch((error) => {
+    deps.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'erasures failed')
+  })
   return { pseudonym, erasedAt: isoTime(act.at) }
 }
