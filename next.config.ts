@@ -6,6 +6,8 @@ const withNextIntl = createNextIntlPlugin('./lib/web/request-config.ts')
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // lib/server/send-whole.ts does it, for less.
+  compress: false,
   // Next would write instructions of its own into this folder.
   agentRules: false,
   // server.ts loads these from node_modules as well; bundled, each would exist twice in one process.

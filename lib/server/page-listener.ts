@@ -7,6 +7,7 @@ import { mayChange } from './may-change.ts'
 import { awaitPageStatus, requestIdHeader, takePageStatus } from './page-status.ts'
 import type { PostLimit } from './post-limit.ts'
 import { contentSecurityPolicy, notStored } from './security-headers.ts'
+import { sendWhole } from './send-whole.ts'
 import { tooManyPage } from './too-many-page.ts'
 import { canBeDecoded, dropUnreadableState } from './well-formed.ts'
 
@@ -58,6 +59,8 @@ export function pageListener(config: Config, handle: Listener, dev: boolean, lim
     request.headers[addressHeader] = request.url
     request.headers[requestIdHeader] = requestId
     answerWithPageStatus(response, requestId)
+    // The development server shows what is there as soon as it is there.
+    if (!dev) sendWhole(request, response)
     await handle(request, response)
   }
 }
