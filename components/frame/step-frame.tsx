@@ -3,15 +3,13 @@ import type { ComponentProps, ReactNode } from 'react'
 import { Frame } from './frame.tsx'
 import type { ScreenProps } from './screen-props.ts'
 import { StepCard } from './step-card.tsx'
+import { useMinuteTexts } from './use-minute-texts.ts'
 import { useOperation } from './use-operation.ts'
 
 interface Props extends ScreenProps, Pick<ComponentProps<typeof StepCard>, 'icon' | 'title'> {
   readonly lead?: ReactNode
   readonly children: ReactNode
 }
-
-/** A session's ten minutes, and none. */
-const minutesLeft = Array.from({ length: 11 }, (_, minutes) => minutes)
 
 /** The card of a step: what is approved, where the person is, how long is left, one task. */
 export function StepFrame({ view, action, hidden, icon, title, lead, children }: Props) {
@@ -28,7 +26,7 @@ export function StepFrame({ view, action, hidden, icon, title, lead, children }:
         time={{
           now: view.now,
           expiresAt: view.expiresAt,
-          minutes: minutesLeft.map((minutes) => t('minutesLeft', { minutes })),
+          minutes: useMinuteTexts(),
           halfMinute: t('halfMinuteLeft'),
           over: t('timeOver'),
           reload: t('timeOverReload'),
