@@ -30,7 +30,7 @@ import { type Retry, transactions } from './transactions.ts'
 import { users } from './users.ts'
 import { counters } from './uses.ts'
 
-/** Connections of one instance. PostgreSQL allows a hundred in all unless it is told otherwise. */
+/** Connections of one instance, beside one that asks how the database does. PostgreSQL allows a hundred unless told otherwise. */
 const usualConnections = 10
 
 interface Limits extends Partial<Patience> {
@@ -49,10 +49,9 @@ const statements = prepared('store', (orm) => ({
 export function openPostgresStore(url: string, retry: Retry, limits: Limits = {}): Store {
   const { connections = usualConnections, ...patience } = limits
   const options = { ...connectionOptions(url), ...patience }
-  const pool = new pg.Pool({ ...options, max: connections, allowExitOnIdle: true })
-  // A connection that breaks, in use or not, is replaced by the pool; without these lines it would end the process.
-  pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  const pool = poolOf(options, connections)
+  // Whoever asks how the database does must not stand in line behind everybody else.
+  const apart = poolOf(options, 1)
   let readied: Promise<void> | undefined
   const ready = () => {
     readied ??= migrate(options).catch((fault) => {
@@ -63,6 +62,7 @@ export function openPostgresStore(url: string, retry: Retry, limits: Limits = {}
   }
   const look = watchPlace()
   const use = transactions(pool, ready, look, retry)
+  const watching = transactions(apart, ready, look, retry)
   let closed: Promise<void> | undefined
   return {
     ...platforms(use),
@@ -84,14 +84,24 @@ export function openPostgresStore(url: string, retry: Retry, limits: Limits = {}
     ...erasure(use),
     ...backlog(use),
     backUp: async () => 'elsewhere',
-    ...histories(use, look),
+    ...histories(watching, look),
     recallRevocations: noJournal,
     ...keeping(use),
-    examine: () => use.read(examine),
+    examine: () => watching.read(examine),
     ping: async () => void (await use.read((at) => statements(at).ping.get())),
     close: () => {
-      closed ??= use.settled().then(() => pool.end())
+      closed ??= Promise.all([use.settled(), watching.settled()])
+        .then(() => Promise.all([pool.end(), apart.end()]))
+        .then(() => undefined)
       return closed
     },
   }
+}
+
+/** A connection that breaks, in use or not, is replaced by the pool; without a listener it would end the process. */
+function poolOf(options: pg.ClientConfig, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...options, max, allowExitOnIdle: true })
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
