@@ -27,14 +27,6 @@ export interface LogoRow {
   readonly bytes: Uint8Array
 }
 
-export interface ApiKeyRow {
-  readonly id: string
-  readonly platformId: string
-  readonly keyHash: string
-  readonly createdAt: number
-  readonly revokedAt: number | null
-}
-
 export interface UserRow {
   /** Our own id; also the salt of what is sealed for the user. */
   readonly id: string

@@ -1,4 +1,5 @@
 import type { Series } from '../lib/sca/limits.ts'
+import type { ApiKeyRow, PlatformOfKey } from './api-key-rows.ts'
 import type { ActRow, CareVerbs, LimitReached } from './care.ts'
 import type { Condition, HistoryVerbs } from './history-rows.ts'
 import type { JournalVerbs } from './journal-rows.ts'
@@ -17,7 +18,6 @@ import type {
 } from './outbox-rows.ts'
 import type { PasskeyDomainVerbs } from './passkey-domain-verbs.ts'
 import type {
-  ApiKeyRow,
   Effect,
   LogoRow,
   PlatformRow,
@@ -55,7 +55,9 @@ export interface Store extends CareVerbs<OutboxEvent>, HistoryVerbs, JournalVerb
   revokeApiKey(id: string, at: number): Promise<'revoked' | 'revoked-before' | 'unknown'>
   listApiKeys(platformId: string): Promise<ApiKeyRow[]>
   /** The platform of an active key. */
-  findPlatformByKey(keyHash: string): Promise<{ platform: PlatformRow; keyId: string } | null>
+  findPlatformByKey(keyHash: string): Promise<PlatformOfKey | null>
+  /** A key was used then, epoch milliseconds; never set back. */
+  noteKeyUse(id: string, at: number): Promise<void>
 
   // ---- users ---------------------------------------------------------------------------------------------------
   /**
@@ -228,6 +230,7 @@ export class ClaimLost extends Error {
   }
 }
 
+export type * from './api-key-rows.ts'
 export type * from './history-rows.ts'
 export type * from './journal-rows.ts'
 export type * from './keeping.ts'

@@ -39,6 +39,19 @@ export function peopleContract(store: () => Store): void {
       expect(await store().listApiKeys(platform.id)).toHaveLength(1)
     })
 
+    it('API-01 keeps what a key may do, from where, and when it was used last, which never goes back', async () => {
+      const { platform } = await aWorld(store())
+      const key = aKey(platform.id, { scopes: ['read'], addresses: ['203.0.113.0/24'] })
+      await store().addApiKey(key)
+      expect(await store().listApiKeys(platform.id)).toEqual([key])
+      const may = { scopes: ['read'], addresses: ['203.0.113.0/24'], keyId: key.id, platform }
+      expect(await store().findPlatformByKey(key.keyHash)).toEqual({ ...may, lastUsedAt: null })
+      await parallel(5, (i) => store().noteKeyUse(key.id, now + i))
+      await store().noteKeyUse(key.id, now)
+      expect(await store().findPlatformByKey(key.keyHash)).toEqual({ ...may, lastUsedAt: now + 4 })
+      await store().noteKeyUse('nobody', now)
+    })
+
     it('replaces name, policy and return URLs', async () => {
       const platform = aPlatform()
       await store().createPlatform(platform, [])
@@ -106,7 +119,7 @@ export function peopleContract(store: () => Store): void {
       const platform = aPlatform()
       const key = aKey(platform.id)
       await store().createPlatform(platform, [key])
-      expect(await store().findPlatformByKey(key.keyHash)).toEqual({ platform, keyId: key.id })
+      expect(await store().findPlatformByKey(key.keyHash)).toMatchObject({ platform, keyId: key.id })
       expect(await store().findPlatformByKey('unknown')).toBeNull()
       expect(await store().revokeApiKey(key.id, now + 5)).toBe('revoked')
       expect(await store().findPlatformByKey(key.keyHash)).toBeNull()

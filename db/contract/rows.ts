@@ -56,7 +56,8 @@ export function aLogo(): { logo: Logo; row: (platformId: string) => LogoRow } {
 }
 
 export function aKey(platformId: string, with_: Partial<ApiKeyRow> = {}): ApiKeyRow {
-  return { id: fresh('key'), platformId, keyHash: fresh('hash'), createdAt: now, revokedAt: null, ...with_ }
+  const row = { scopes: ['read', 'mint'], addresses: [], createdAt: now, lastUsedAt: null, revokedAt: null } as const
+  return { id: fresh('key'), platformId, keyHash: fresh('hash'), ...row, ...with_ }
 }
 
 export function aUser(platformId: string, with_: Partial<UserRow> = {}): UserRow {

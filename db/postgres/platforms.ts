@@ -16,6 +16,7 @@ type Verbs = Pick<
   | 'revokeApiKey'
   | 'listApiKeys'
   | 'findPlatformByKey'
+  | 'noteKeyUse'
 >
 
 /** The columns of a platform with its return URLs, which spare a second statement. */
@@ -26,6 +27,9 @@ export const platformColumns = {
     from ${returnUrl} where ${returnUrl.platformId} = ${platform.id}
   )`,
 }
+
+/** What a key may do. */
+const ofKey = { scopes: apiKey.scopes, addresses: apiKey.addresses, lastUsedAt: apiKey.lastUsedAt }
 
 /** Keys that may be active at once: the one in use and the one that takes its place. */
 const activeKeys = 2
@@ -57,7 +61,7 @@ const statements = prepared('platforms', (orm) => ({
   all: orm.select(platformColumns).from(platform).orderBy(asc(platform.createdAt), asc(platform.id)),
   one: orm.select(platformColumns).from(platform).where(byId),
   byKey: orm
-    .select({ platform: platformColumns, keyId: apiKey.id })
+    .select({ platform: platformColumns, keyId: apiKey.id, ...ofKey })
     .from(apiKey)
     .innerJoin(platform, eq(platform.id, apiKey.platformId))
     .where(and(eq(apiKey.keyHash, slot('keyHash')), isNull(apiKey.revokedAt))),
@@ -71,6 +75,10 @@ const statements = prepared('platforms', (orm) => ({
     .update(apiKey)
     .set({ revokedAt: slot('at') })
     .where(and(eq(apiKey.id, slot('id')), isNull(apiKey.revokedAt))),
+  used: orm
+    .update(apiKey)
+    .set({ lastUsedAt: sql`greatest(${apiKey.lastUsedAt}, ${slot('at')})` })
+    .where(eq(apiKey.id, slot('id'))),
   keyKnown: orm
     .select({ id: apiKey.id })
     .from(apiKey)
@@ -118,6 +126,7 @@ export function platforms({ read, write }: Transactions): Verbs {
       }),
     listApiKeys: (platformId) => read((at) => statements(at).keys.all({ platformId })),
     findPlatformByKey: async (keyHash) => (await read((at) => statements(at).byKey.get({ keyHash }))) ?? null,
+    noteKeyUse: (id, when) => write(async (at) => void (await statements(at).used.run({ id, at: when }))),
   }
 }
 

@@ -1,5 +1,6 @@
 import { isNotNull, isNull, sql } from 'drizzle-orm'
 import { bigint, boolean, customType, index, json, pgTable, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { ApiScope } from '../../lib/sca/api-scope.ts'
 import type { Brand } from '../../lib/sca/brand.ts'
 import type { SessionEvent } from '../../lib/sca/events.ts'
 import type { EpochReason } from '../../lib/sca/history.ts'
@@ -100,7 +101,10 @@ export const apiKey = pgTable(
       .notNull()
       .references(() => platform.id),
     keyHash: text('key_hash').notNull(),
+    scopes: json('scopes').$type<readonly ApiScope[]>().notNull(),
+    addresses: json('addresses').$type<readonly string[]>().notNull(),
     createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
     revokedAt: integer('revoked_at'),
   },
   (t) => [

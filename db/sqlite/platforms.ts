@@ -15,6 +15,7 @@ type Verbs = Pick<
   | 'revokeApiKey'
   | 'listApiKeys'
   | 'findPlatformByKey'
+  | 'noteKeyUse'
 >
 
 /** The columns of a platform with its return URLs, which spare a second statement. */
@@ -25,6 +26,9 @@ export const platformColumns = {
     from ${returnUrl} where ${returnUrl.platformId} = ${platform.id}
   )`.mapWith((urls: string) => JSON.parse(urls)),
 }
+
+/** What a key may do. */
+const ofKey = { scopes: apiKey.scopes, addresses: apiKey.addresses, lastUsedAt: apiKey.lastUsedAt }
 
 /** Keys that may be active at once: the one in use and the one that takes its place. */
 const activeKeys = 2
@@ -67,7 +71,7 @@ export function platforms({ orm, write }: Database): Verbs {
     .where(eq(platform.id, sought('id')))
     .prepare()
   const byKey = orm
-    .select({ platform: platformColumns, keyId: apiKey.id })
+    .select({ platform: platformColumns, keyId: apiKey.id, ...ofKey })
     .from(apiKey)
     .innerJoin(platform, eq(platform.id, apiKey.platformId))
     .where(and(eq(apiKey.keyHash, sought('keyHash')), isNull(apiKey.revokedAt)))
@@ -88,6 +92,11 @@ export function platforms({ orm, write }: Database): Verbs {
     .update(apiKey)
     .set({ revokedAt: slot('at') })
     .where(and(eq(apiKey.id, sought('id')), isNull(apiKey.revokedAt)))
+    .prepare()
+  const used = orm
+    .update(apiKey)
+    .set({ lastUsedAt: sql`max(coalesce(${apiKey.lastUsedAt}, 0), ${slot('at')})` })
+    .where(eq(apiKey.id, sought('id')))
     .prepare()
   const keyKnown = orm
     .select({ id: apiKey.id })
@@ -141,5 +150,6 @@ export function platforms({ orm, write }: Database): Verbs {
       }),
     listApiKeys: async (platformId) => keys.all({ platformId }),
     findPlatformByKey: async (keyHash) => byKey.get({ keyHash }) ?? null,
+    noteKeyUse: (id, at) => write(() => void used.run({ id, at })),
   }
 }

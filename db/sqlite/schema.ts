@@ -1,5 +1,6 @@
 import { isNotNull, isNull, sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { ApiScope } from '../../lib/sca/api-scope.ts'
 import type { Brand } from '../../lib/sca/brand.ts'
 import type { SessionEvent } from '../../lib/sca/events.ts'
 import type { EpochReason } from '../../lib/sca/history.ts'
@@ -92,7 +93,10 @@ export const apiKey = sqliteTable(
       .notNull()
       .references(() => platform.id),
     keyHash: text('key_hash').notNull(),
+    scopes: text('scopes', { mode: 'json' }).$type<readonly ApiScope[]>().notNull(),
+    addresses: text('addresses', { mode: 'json' }).$type<readonly string[]>().notNull(),
     createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
     revokedAt: integer('revoked_at'),
   },
   (t) => [

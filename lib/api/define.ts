@@ -34,7 +34,15 @@ export function refusals(...codes: ProblemCode[]) {
 export const keyed = [{ apiKey: [] }]
 
 /** What can be refused of every call with a key, and of every call with a body. */
-export const always = ['unauthorized', 'not-found', 'invalid-parameter', 'too-many-requests', 'not-ready'] as const
+export const always = [
+  'unauthorized',
+  'scope-missing',
+  'address-not-allowed',
+  'not-found',
+  'invalid-parameter',
+  'too-many-requests',
+  'not-ready',
+] as const
 export const withBody = [
   ...always,
   'malformed-json',

@@ -13,6 +13,8 @@ export type ProblemCode =
   | 'not-found'
   | 'method-not-allowed'
   | 'unauthorized'
+  | 'scope-missing'
+  | 'address-not-allowed'
   | 'malformed-json'
   | 'idempotency-key-invalid'
   | 'idempotency-key-reused'
@@ -33,6 +35,8 @@ export const problems = {
   'malformed-json': [400, 'The body is not JSON in UTF-8.'],
   'idempotency-key-invalid': [400, 'An Idempotency-Key is 1 to 255 visible ASCII characters.'],
   unauthorized: [401, 'A valid API key is needed: Authorization: Bearer ak_…'],
+  'scope-missing': [403, 'This API key may not do that: it lacks the scope that is named.'],
+  'address-not-allowed': [403, 'This API key may not be used from here.'],
   'not-found': [404, 'There is nothing here for this key.'],
   'user-unknown': [404, 'No user of this id was saved before.'],
   'method-not-allowed': [405, 'This address does not take this method.'],

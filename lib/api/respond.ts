@@ -1,5 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Checks } from '../readiness/report.ts'
+import type { ApiScope } from '../sca/api-scope.ts'
 import type { ApiContext } from './env.ts'
 import { type ProblemCode, problems } from './problems.ts'
 
@@ -12,6 +13,8 @@ export interface ProblemDetails {
   readonly retryAt?: string | null
   readonly status?: string
   readonly jti?: string
+  /** Which the key lacks. */
+  readonly scope?: ApiScope
   /** Of `/readyz`: what was found, a word each. */
   readonly checks?: Checks
 }

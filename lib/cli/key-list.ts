@@ -7,17 +7,20 @@ import { table } from './table.ts'
 export const keyList: Command = {
   name: 'key list',
   usage: '<platform>',
-  summary: "Lists a platform's API keys by their ids.",
+  summary: "Lists a platform's API keys by their ids; when each was used last is to the hour.",
   needs: 1,
   run: async ({ deps: open, words, say }) => {
     const deps = open()
     const { id } = await requirePlatform(deps, words[0] ?? '')
     const keys = await deps.store.listApiKeys(id)
-    const rows = keys.map(({ id: key, createdAt, revokedAt }) => [
+    const rows = keys.map(({ id: key, scopes, addresses, createdAt, lastUsedAt, revokedAt }) => [
       key,
+      scopes.join(' '),
+      addresses.length === 0 ? 'anywhere' : addresses.join(' '),
       isoTime(createdAt),
+      lastUsedAt === null ? 'never' : isoTime(lastUsedAt),
       revokedAt === null ? 'active' : `revoked ${isoTime(revokedAt)}`,
     ])
-    say(table(['key id', 'made', 'state'], rows))
+    say(table(['key id', 'scopes', 'from', 'made', 'last used', 'state'], rows))
   },
 }

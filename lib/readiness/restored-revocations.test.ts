@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { aPasskey, aPin, enrol } from '../../db/contract/rows.ts'
+import { aKey, aPasskey, aPin, enrol } from '../../db/contract/rows.ts'
 import { openJournal } from '../../db/journal/journal.ts'
 import { rememberingStore } from '../../db/journal/remembering-store.ts'
 import { openSqliteStore } from '../../db/sqlite/store.ts'
@@ -161,7 +161,7 @@ it('REL-07 what the backup knows is left alone', async () => {
 it('REL-07 an erased user stays erased, and an API key revoked', async () => {
   const before = await serving()
   await seed(before)
-  const key = { id: 'key_1', platformId: platform.id, keyHash: 'hash', createdAt: 0, revokedAt: null }
+  const key = aKey(platform.id, { id: 'key_1', keyHash: 'hash', createdAt: 0 })
   await before.deps.store.addApiKey(key)
   await backup()
   const record = await userRecord(before)
@@ -242,7 +242,7 @@ it('a user who was made in the time that is lost needs nothing again', async () 
 it('REL-07 a start that restored nothing finds nothing missing, whatever was revoked, blocked and erased before', async () => {
   const before = await holding()
   const record = await userRecord(before)
-  const key = { id: 'key_1', platformId: platform.id, keyHash: 'hash', createdAt: 0, revokedAt: null }
+  const key = aKey(platform.id, { id: 'key_1', keyHash: 'hash', createdAt: 0 })
   await before.deps.store.addApiKey(key)
   await before.deps.store.revokeApiKey('key_1', before.time.now)
   await resetFactors(before.deps, record, 'pin', 'asked', 'operator')

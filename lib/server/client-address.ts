@@ -1,18 +1,13 @@
 import type { IncomingMessage } from 'node:http'
-import { isIP, isIPv6 } from 'node:net'
+import { isIPv6 } from 'node:net'
+import { callerAddress } from '../api/caller-address.ts'
 
 /**
- * The network address of whoever sent a request (WEB-22). In: the request, how many proxies of ours it came through. Out:
- * an IPv4 address, or the first half of an IPv6 one, which is what one customer of a network has. Each proxy adds whom it
- * saw at the end of X-Forwarded-For, so the entry of the outermost of ours is believed and nothing before it: that is
- * what a client may have made up.
+ * The network address by which pages count their visitors. In: the request, how many proxies of ours it came through. Out:
+ * an IPv4 address, or the first half of an IPv6 one, which is what one customer of a network has.
  */
 export function clientAddress(request: Pick<IncomingMessage, 'headers' | 'socket'>, trustedHops: number): string {
-  const seen = [request.headers['x-forwarded-for'] ?? []].flat().flatMap((header) => header.split(','))
-  const forwarded = trustedHops > 0 ? seen.at(-trustedHops)?.trim() : undefined
-  const address = forwarded !== undefined && isIP(forwarded) > 0 ? forwarded : (request.socket.remoteAddress ?? '')
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped !== undefined) return mapped
+  const address = callerAddress(request, trustedHops)
   return isIPv6(address) ? firstHalf(address) : address
 }
 

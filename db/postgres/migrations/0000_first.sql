@@ -2,7 +2,10 @@ CREATE TABLE "api_key" (
 	"id" text collate "C" PRIMARY KEY NOT NULL,
 	"platform_id" text collate "C" NOT NULL,
 	"key_hash" text collate "C" NOT NULL,
+	"scopes" json NOT NULL,
+	"addresses" json NOT NULL,
 	"created_at" bigint NOT NULL,
+	"last_used_at" bigint,
 	"revoked_at" bigint
 );
 --> statement-breakpoint

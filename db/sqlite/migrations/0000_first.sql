@@ -2,7 +2,10 @@ CREATE TABLE `api_key` (
 	`id` text PRIMARY KEY NOT NULL,
 	`platform_id` text NOT NULL,
 	`key_hash` text NOT NULL,
+	`scopes` text NOT NULL,
+	`addresses` text NOT NULL,
 	`created_at` integer NOT NULL,
+	`last_used_at` integer,
 	`revoked_at` integer,
 	FOREIGN KEY (`platform_id`) REFERENCES `platform`(`id`) ON UPDATE no action ON DELETE no action
 );

@@ -7,6 +7,7 @@ import { makeLog } from '../../log/make-log.ts'
 import { prometheusMeters } from '../../metrics/prometheus-meters.ts'
 import { systemRandom } from '../../ports/random.ts'
 import { type Readiness, readinessOf } from '../../readiness/readiness.ts'
+import { apiScopes } from '../../sca/api-scope.ts'
 import { noBrand } from '../../sca/brand.ts'
 import type { PolicyName } from '../../sca/policy.ts'
 import type { Deps } from '../../session/deps.ts'
@@ -125,8 +126,17 @@ export async function testApi(
     }
     const key = `ak_${config.mode}_${systemRandom.bytes(32).toString('base64url')}`
     const keyHash = createHash('sha256').update(key).digest('hex')
+    const may = { scopes: apiScopes, addresses: [] }
     await store.createPlatform(platform, [
-      { id: `key-${platforms}`, platformId: platform.id, keyHash, createdAt: start, revokedAt: null },
+      {
+        id: `key-${platforms}`,
+        platformId: platform.id,
+        keyHash,
+        ...may,
+        createdAt: start,
+        lastUsedAt: null,
+        revokedAt: null,
+      },
     ])
     return { platform, key }
   }

@@ -1,0 +1,3 @@
+/** What an API key may do: look, ask people to confirm, and change what people hold or where webhooks go. */
+export const apiScopes = ['read', 'mint', 'admin'] as const
+export type ApiScope = (typeof apiScopes)[number]
