@@ -13,6 +13,11 @@ export interface HistoryVerbs {
   rememberMark(mark: Mark): Promise<void>
   /** What was remembered last; null: nothing. */
   recallMark(): Promise<Mark | null>
+  /**
+   * The newest epoch that this process has met, whatever it asked for, so that what a new one asks for is done before anything
+   * else; null where a new one comes only by the marks.
+   */
+  epochMet(): number | null
   /** Begins an epoch after the one named, and voids with it every session of older ones. One winner of any race. */
   beginEpoch(begin: BeginEpoch): Promise<'begun' | 'already'>
   /** Oldest first. The last is the present one. */

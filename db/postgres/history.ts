@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNull, lt, max, type SQL, sql } from 'drizzle-orm'
 import { judgeHistory } from '../../lib/sca/history.ts'
 import { slot, slots } from '../slots.ts'
 import type { HistoryVerbs } from '../store.ts'
-import type { watchPlace } from './place.ts'
+import type { PlaceWatch } from './place.ts'
 import { type Connection, prepared } from './prepared.ts'
 import { epoch, history, session } from './schema.ts'
 import type { Transactions } from './transactions.ts'
@@ -45,11 +45,11 @@ const statements = prepared('history', (orm) => ({
  * The history of this database. Nothing is remembered outside of the servers: a failover happens under servers that go on.
  * In: what looks whether a connection still leads to the same server.
  */
-export function histories({ read, write }: Transactions, look: ReturnType<typeof watchPlace>): HistoryVerbs {
+export function histories({ read, write }: Transactions, place: PlaceWatch): HistoryVerbs {
   return {
     markHistory: async (now, remembered) => {
       // A proxy between may have led a connection elsewhere that is not new.
-      await read((at) => look(at.client))
+      await read((at) => place.look(at.client))
       return write(async (at) => {
         const { lineage, mark, markedAt, number } = await locked(at)
         const known = { lineage, epoch: number, mark, knownUntil: markedAt }
@@ -62,6 +62,7 @@ export function histories({ read, write }: Transactions, look: ReturnType<typeof
     },
     rememberMark: async () => undefined,
     recallMark: async () => null,
+    epochMet: place.met,
     beginEpoch: ({ after, atLeast, reason, at: beganAt, knownUntil }) =>
       write(async (at) => {
         const { mark, markedAt, number } = await locked(at)

@@ -4,6 +4,12 @@ interface Client {
   query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>
 }
 
+export interface PlaceWatch {
+  look(client: Client): Promise<void>
+  /** The newest epoch; null: none yet, or this engine tells no place. */
+  met(): number | null
+}
+
 /** The timeline counts promotions and restores; the name of a log file begins with it. A standby writes none. */
 const timeline = `case when pg_is_in_recovery() then '' else substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) end`
 /** The identifier is drawn when a cluster is made. */
@@ -21,10 +27,12 @@ const lacking = /^(42883|42501|0A000|42P01|XXUUU)$/
 /**
  * Notices that a connection leads to another server than the present epoch began on: a standby that took over and may lack
  * the last commits, or a restored copy. A new epoch begins before anything else is done there, and a standby that is not
- * promoted is asked nothing. REL-06. Out: looks at one connection. Throws, as it may be logged, what the database throws.
+ * promoted is asked nothing. REL-06. Out: looks at one connection, which throws, as it may be logged, what the database
+ * throws; and which epoch was met last by any of them.
  */
-export function watchPlace(): (client: Client) => Promise<void> {
+export function watchPlace(): PlaceWatch {
   let way = 0
+  let met: number | null = null
 
   async function here(client: Client): Promise<string | null> {
     try {
@@ -45,8 +53,10 @@ export function watchPlace(): (client: Client) => Promise<void> {
     if (standing.test(place)) throw new StatementRefused(readOnly, ' (a standby that is not promoted)')
     const { rows } = await client.query('select number, place from epoch order by number desc limit 1')
     const [present] = rows
-    if (present === undefined || present['place'] === place) return
-    const { number } = present
+    if (present === undefined) return
+    const number = Number(present['number'])
+    met = Math.max(met ?? 0, number)
+    if (present['place'] === place) return
     if (present['place'] === null) {
       await client.query('update epoch set place = $1 where number = $2 and place is null', [place, number])
       return
@@ -55,7 +65,11 @@ export function watchPlace(): (client: Client) => Promise<void> {
       select $1::bigint + 1, 'failover', (extract(epoch from clock_timestamp()) * 1000)::bigint, marked_at, $2::text
       from history on conflict do nothing`
     await client.query(begin, [number, place])
+    met = Math.max(met, number + 1)
   }
 
-  return (client) => look(client).catch((fault) => Promise.reject(explained(fault)))
+  return {
+    look: (client) => look(client).catch((fault) => Promise.reject(explained(fault))),
+    met: () => met,
+  }
 }

@@ -60,9 +60,9 @@ export function openPostgresStore(url: string, retry: Retry, limits: Limits = {}
     })
     return readied
   }
-  const look = watchPlace()
-  const use = transactions(pool, ready, look, retry)
-  const watching = transactions(apart, ready, look, retry)
+  const place = watchPlace()
+  const use = transactions(pool, ready, place.look, retry)
+  const watching = transactions(apart, ready, place.look, retry)
   let closed: Promise<void> | undefined
   return {
     ...platforms(use),
@@ -84,7 +84,7 @@ export function openPostgresStore(url: string, retry: Retry, limits: Limits = {}
     ...erasure(use),
     ...backlog(use),
     backUp: async () => 'elsewhere',
-    ...histories(watching, look),
+    ...histories(watching, place),
     recallRevocations: noJournal,
     ...keeping(use),
     examine: () => watching.read(examine),

@@ -58,6 +58,7 @@ export function histories({ orm, write }: Database, memory: string | null, serve
       if (memory !== null && server) remember(memory, mark)
     },
     recallMark: async () => (memory === null ? null : recall(memory)),
+    epochMet: () => null,
     beginEpoch: ({ after, atLeast, reason, at, knownUntil }) =>
       write(() => {
         const { mark, markedAt, number } = row()

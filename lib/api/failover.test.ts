@@ -101,6 +101,9 @@ it('REL-06 REL-07 REL-08 after a failover that lost commits, nothing of before i
   await onStandby((standby) => standby.query('select pg_promote()'))
   // The connections of before were not closed by the promotion: who asks on one does not get the receipt again.
   expect((await redeem(api, redeemed.id, payment)).body.code).toBe('receipt-void')
+  // Nothing goes on in the new epoch before what was revoked is revoked again.
+  expect((await redeem(api, redeemed.id, payment)).body.code).toBe('not-ready')
+  await ready()
   // Nor does any of several that ask at once, most of them on new ones.
   const answers = await Promise.all(Array.from({ length: 20 }, () => redeem(api, redeemed.id, payment)))
   expect(new Set(answers.map(({ status, body }) => `${status} ${body.code}`))).toEqual(new Set(['409 receipt-void']))

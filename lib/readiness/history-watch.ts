@@ -10,6 +10,8 @@ export interface HistoryWatch {
   /** Writes the next mark and begins an epoch where history went backwards. Throws what the database throws. */
   look(): Promise<{ readonly lost: boolean; readonly ahead: boolean }>
   present(): { readonly number: number; readonly beganAt: number } | null
+  /** Has an epoch begun whose revocations are not in force yet? Costs nothing. */
+  behind(): boolean
 }
 
 /**
@@ -85,5 +87,6 @@ export async function historyWatch(deps: Deps, machine: Clock = deps.clock): Pro
       return { lost, ahead: mark.knownUntil > machine.now() + toleratedClockMs }
     },
     present: () => present,
+    behind: () => present !== null && (store.epochMet() ?? 0) > present.number,
   }
 }

@@ -110,7 +110,11 @@ export async function readinessOf(
       return { ready: isReady(checks), checks }
     },
     // Looks are seconds apart, and a block that ends early between two of them has ended early.
-    stopped: () => stopped || ownClock.suspect(),
+    stopped: () => {
+      if (!history.behind()) return stopped || ownClock.suspect()
+      void look()
+      return true
+    },
     epoch: history.present,
     forget: () => {
       if (found !== null) found = { ...found, at: Number.NEGATIVE_INFINITY }
