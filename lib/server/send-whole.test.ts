@@ -27,6 +27,11 @@ const writers: Readonly<Record<string, (response: ServerResponse) => void>> = {
   '/picture': (response) => response.setHeader('content-type', 'image/png').end(Buffer.alloc(5000, 7)),
   '/away': (response) => response.writeHead(303, { location: '/' }).end(),
   '/at-once': (response) => response.writeHead(200, { 'content-type': 'text/plain' }).end(long),
+  // As Next does with its page for faults, which it has on the disk.
+  '/measured': (response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.setHeader('content-length', Buffer.byteLength(long)).end(long)
+  },
   '/twice': (response) => response.setHeader('content-type', 'text/plain').end('once').end('twice'),
   '/broken': (response) => {
     response.write('a part')
@@ -106,6 +111,12 @@ describe('an answer', () => {
   it('whose head is written already is sent as it is', async () => {
     const { headers, body } = await get('/at-once')
     expect([headers['content-encoding'], body.toString()]).toEqual([undefined, long])
+  })
+
+  it('whose length was said before it was compressed says how long it is now', async () => {
+    const { headers, body } = await get('/measured')
+    expect([headers['content-encoding'], headers['content-length']]).toEqual(['gzip', String(body.length)])
+    expect(gunzipSync(body).toString()).toBe(long)
   })
 
   it('ends once', async () => {

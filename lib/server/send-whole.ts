@@ -44,7 +44,10 @@ export function sendWhole(request: IncomingMessage, response: ServerResponse): v
     const encoding = acceptedEncoding(request.headers['accept-encoding'], (form) => form === 'gzip')
     if (isText) response.appendHeader('vary', 'Accept-Encoding')
     if (!isText || encoding !== 'gzip' || body.length < worthBytes) return end(body)
+    const sent = gzipSync(body, { level })
     setHeader('content-encoding', 'gzip')
-    return end(gzipSync(body, { level }))
+    // Of what it has on the disk, Next says the length.
+    setHeader('content-length', sent.length)
+    return end(sent)
   }
 }
