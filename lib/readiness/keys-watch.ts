@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import type { Config } from '../config.ts'
 import { type KeyRing, readRing } from '../keys/ring.ts'
 import type { SteadyClock } from '../ports/clock.ts'
 import type { Deps } from '../session/deps.ts'
 import type { Checks } from './report.ts'
 
 /** Where the ring is kept, and how long its keys are used without having been seen there. */
-export type KeyStore = NonNullable<Config['keyStore']>
+type KeyStore = NonNullable<Deps['config']['keyStore']>
 
 /**
  * Watches whether the store of keys still has those in use. REL-18. Whoever takes a key out of it, or takes the store away, has
