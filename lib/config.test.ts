@@ -100,6 +100,9 @@ describe('CRY-03 OPS-01 RTS-32 live mode refuses to start', () => {
   it.each([
     ['without an address', { ASSENT_URL: undefined }, 'ASSENT_URL'],
     ['on http', { ASSENT_URL: 'http://sca.example.com' }, 'ASSENT_URL'],
+    ['under a number in the place of a name (WA-18)', { ASSENT_URL: 'https://203.0.113.7' }, 'ASSENT_URL'],
+    ['under a number of IPv6 (WA-18)', { ASSENT_URL: 'https://[2001:db8::7]' }, 'ASSENT_URL'],
+    ['under a name of one word, which all share (WA-18)', { ASSENT_URL: 'https://example' }, 'ASSENT_URL'],
     ['without keys', { ASSENT_KEYS: undefined }, 'ASSENT_KEYS'],
     ['without a gateway', { SMS_URL: undefined }, 'SMS_URL'],
     ['with the sandbox inbox for SMS', { SMS_URL: 'sandbox:' }, 'SMS_URL'],

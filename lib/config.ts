@@ -58,6 +58,9 @@ const smsUrl = z
 /** A name, an IPv4 address, or an IPv6 address in brackets; and a port. */
 const timeServer = /^([a-z\d]([a-z\d.-]*[a-z\d])?|\[[\da-f:]+\])(:\d{1,5})?$/i
 
+/** What passkeys can belong to: a name of several words that is no number, or this machine. */
+const ownName = /^(localhost|([a-z\d-]+\.)+[a-z-][a-z\d-]*)$/
+
 const publicPage = z.url({ protocol: /^https$/, error: 'must be an https address' })
 
 const environment = z.object({
@@ -195,6 +198,8 @@ function fallbackFaults({ SMS_URL: first, SMS_FALLBACK_URL: second }: Environmen
 function liveFaults(e: Environment): string[] {
   const faults = fallbackFaults(e)
   if (!e.ASSENT_URL?.startsWith('https://')) faults.push('ASSENT_URL: live mode needs an https address')
+  else if (!ownName.test(new URL(e.ASSENT_URL).hostname))
+    faults.push('ASSENT_URL: passkeys need a host name of your own, as sca.example.com')
   if (!e.ASSENT_KEYS) faults.push('ASSENT_KEYS: live mode needs a key ring (npm run assent -- keys make)')
   if (!e.SMS_URL) faults.push('SMS_URL: live mode needs a gateway')
   if (e.SMS_URL?.startsWith('sandbox:')) faults.push('SMS_URL: the sandbox inbox is not for live mode')
