@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
 import { testApi } from '../api/testing/test-api.ts'
+import { apiKeyRow, drawApiKey } from '../session/api-key.ts'
 import { addressHeader } from './address-header.ts'
 import { listener } from './listener.ts'
 import { pageListener } from './page-listener.ts'
@@ -184,4 +185,15 @@ describe('WEB-07 WEB-26 a post that another site sends', () => {
     expect((await post('/s/ses_1/confirm-email', { origin, 'sec-fetch-site': 'same-origin' })).status).toBe(200)
     expect(reached.at(-1)).toMatchObject({ method: 'POST', url: '/s/ses_1/confirm-email' })
   })
+})
+
+it.each([
+  ['127.0.0.0/8', 200],
+  ['203.0.113.0/24', 403],
+] as const)('API-01 a key for %s, asked from this machine over a real connection: %s', async (network, status) => {
+  const { platform } = await api.addPlatform()
+  const key = drawApiKey(api.deps)
+  await api.store.addApiKey(apiKeyRow(api.deps, platform.id, key, { addresses: [network] }))
+  const headers = { authorization: `Bearer ${key}`, 'x-forwarded-for': '203.0.113.9' }
+  expect((await get('/api/v1/sessions', { headers })).status).toBe(status)
 })
