@@ -1,3 +1,4 @@
+import { startPostgres } from '../../db/postgres/testing/start-postgres.ts'
 import { testDatabase } from '../../db/postgres/testing/test-database.ts'
 import { fillUsers } from '../fill-users.ts'
 import { type Contestant, interleaved, raceTable, type Standing } from '../interleaved.ts'
@@ -7,9 +8,13 @@ import { mints, usersFor } from './api.ts'
 
 const bareInsert = 'bare node:http, one SQLite insert'
 
+/** As it comes, and unlike the one of tests: what is answered is on the disk. */
+const durable = { fsync: 'on', full_page_writes: 'on' }
+
 /** The same mints on PostgreSQL (a real one on this machine), by one process and by two. CPU is that of ours alone. */
 export async function postgres(settings: Settings): Promise<Outcome> {
-  const [one, two] = [await testDatabase(), await testDatabase()]
+  const server = await startPostgres({ settings: durable })
+  const [one, two] = [await testDatabase(server.url), await testDatabase(server.url)]
   let standings: Standing[] = []
   try {
     await withServers(
@@ -36,9 +41,13 @@ export async function postgres(settings: Settings): Promise<Outcome> {
       },
     )
   } finally {
-    await Promise.all([one.drop(), two.drop()])
+    await server.remove()
   }
-  const table = raceTable('API, PostgreSQL on the same machine, 16 connections', standings, bareInsert)
+  const table = raceTable(
+    'API, PostgreSQL on the same machine, every commit durable, 16 connections',
+    standings,
+    bareInsert,
+  )
   // Of several processes the first alone is asked, and it serves nothing.
   const rows = table.rows.map((row) => (row[0]?.endsWith('workers') ? row.with(2, '') : row))
   return { tables: [{ ...table, rows }], budgets: [] }

