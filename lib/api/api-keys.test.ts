@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { type ApiScope, apiScopes } from '../sca/api-scope.ts'
 import { apiKeyRow, drawApiKey } from '../session/api-key.ts'
 import { addressAllowed, readNetwork } from './address-allowed.ts'
+import { callerAddress } from './caller-address.ts'
 import { scopeOf } from './scope-of.ts'
 import { natural, type TestApi, testApi } from './testing/test-api.ts'
 
@@ -18,12 +19,11 @@ async function keyThat(may: { scopes?: readonly ApiScope[]; addresses?: readonly
   expect(await api.store.addApiKey(row)).toBe('added')
   const headers = { authorization: `Bearer ${key}` }
   const call = (method: string, path: string, body?: object) => api.send(method, path, body, headers)
-  const from = (address: string, forwarded?: string) =>
-    api.app.request(
-      '/api/v1/sessions',
-      { headers: { ...headers, ...(forwarded ? { 'x-forwarded-for': forwarded } : {}) } },
-      { incoming: { headers: {}, socket: { remoteAddress: address } } },
-    )
+  const from = (address: string, forwarded?: string) => {
+    const sent = { ...headers, ...(forwarded ? { 'x-forwarded-for': forwarded } : {}) }
+    const incoming = { headers: sent, socket: { remoteAddress: address } }
+    return api.app.request('/api/v1/sessions', { headers: sent }, { incoming })
+  }
   return { platform, key, row, call, from }
 }
 
@@ -93,6 +93,20 @@ describe('API-01 the networks of a key', () => {
   it('are not to be forged by a header of the caller', async () => {
     const { from } = await keyThat({ addresses: ['203.0.113.9'] })
     expect((await from('198.51.100.1', '203.0.113.9')).status).toBe(403)
+  })
+
+  it.each([
+    ['10.0.0.2', '203.0.113.9', '203.0.113.9'],
+    ['10.0.0.2', '198.51.100.1, 203.0.113.9:51234', '203.0.113.9'],
+    ['10.0.0.2', '[2001:db8::7]:443', '2001:db8::7'],
+    ['10.0.0.2', '::ffff:203.0.113.9', '203.0.113.9'],
+    // Not the proxy's own, which may be in a network of the key.
+    ['10.0.0.2', 'unknown', ''],
+    ['10.0.0.2', '203.0.113.9:x', ''],
+    ['10.0.0.2', undefined, '10.0.0.2'],
+  ])('from %s behind a proxy that says %j a call is of %j', (remoteAddress, forwarded, address) => {
+    const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
+    expect(callerAddress({ headers, socket: { remoteAddress } as never }, 1)).toBe(address)
   })
 
   it('are none where nobody named any', async () => {

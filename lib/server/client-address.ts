@@ -7,7 +7,7 @@ import { callerAddress } from '../api/caller-address.ts'
  * an IPv4 address, or the first half of an IPv6 one, which is what one customer of a network has.
  */
 export function clientAddress(request: Pick<IncomingMessage, 'headers' | 'socket'>, trustedHops: number): string {
-  const address = callerAddress(request, trustedHops)
+  const address = callerAddress(request, trustedHops) || callerAddress(request, 0)
   return isIPv6(address) ? firstHalf(address) : address
 }
 
