@@ -26,7 +26,7 @@ export function pointAt(spot: Spot, turn: number): Point {
 }
 
 /** Verbs that write nothing. Whatever else the port has, now or later, is a place to die at. */
-const reading = /^(find|load|list|on[A-Z])|^(passkeyExists|ping|close)$/
+const reading = /^(find|load|list|recall|on[A-Z])|^(passkeyExists|epochMet|ping|close)$/
 
 export function writes(verb: string): verb is keyof Store {
   return !reading.test(verb)
