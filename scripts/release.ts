@@ -4,7 +4,17 @@
 // tools of the system alone.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readLockfile } from './support/lockfile.ts'
@@ -84,8 +94,17 @@ function run(program: string, words: readonly string[], input = ''): string {
   return stdout.trim()
 }
 
+/** Piece by piece: an image may be larger than what fits into memory at once. */
 function digest(algorithm: string, file: string): string {
-  return createHash(algorithm).update(readFileSync(file)).digest('hex')
+  const hash = createHash(algorithm)
+  const piece = Buffer.alloc(2 ** 20)
+  const from = openSync(file, 'r')
+  for (let read = 1; read > 0; ) {
+    read = readSync(from, piece)
+    hash.update(piece.subarray(0, read))
+  }
+  closeSync(from)
+  return hash.digest('hex')
 }
 
 function fail(text: string): never {
