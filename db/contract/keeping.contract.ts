@@ -113,11 +113,17 @@ export function keepingContract(store: () => Store): void {
       }
     })
 
-    it('API-03 claims a key and answers it with the work, once of twenty', async () => {
+    it.each([
+      ['one user', 1],
+      ['users who wait for nobody', 20],
+    ])('API-03 claims a key and answers it with the work, once of twenty: of %s', async (_, people) => {
       const { platform, user } = await aWorld(store())
+      const users = [user, ...Array.from({ length: people - 1 }, () => aUser(platform.id))]
+      for (const other of users.slice(1)) await store().saveUser(other, null)
       const claim = { platformId: platform.id, key: fresh('idem'), fingerprint: 'body', now }
       expect(await store().findAnswer(claim)).toEqual({ free: true })
-      const sessions = Array.from({ length: 20 }, () => aSession(user, { operationHash: fresh('hash') }))
+      const of = (i: number) => users[i % people] ?? user
+      const sessions = Array.from({ length: 20 }, (__, i) => aSession(of(i), { operationHash: fresh('hash') }))
       const works = sessions.map(
         (session) => () => store().createSession(session, { ...answerTo(claim, session.id), claim }),
       )
