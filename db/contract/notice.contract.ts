@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { noFailures, type Series, spendTry } from '../../lib/sca/limits.ts'
+import { blockForGood, noFailures, spendTry } from '../../lib/sca/limits.ts'
 import type { Store } from '../store.ts'
 import { aNotice, anAct, hour } from './care-rows.ts'
 import { anEnd, anOpenSession, countOf, minute, now, parallel, seriesOf } from './rows.ts'
-
-const blockedForGood = (series: Series): Series => ({ ...series, permanent: true })
 
 /** Messages that must arrive, and the links in them. */
 export function noticeContract(store: () => Store): void {
@@ -69,7 +67,7 @@ export function noticeContract(store: () => Store): void {
       }
       expect(await store().findNoticeLink(one.linkHash)).toEqual(link)
       const act = anAct(user.id, { did: 'reported' })
-      const use = (hash: string, at: number) => store().useNoticeLink(hash, at, blockedForGood, act)
+      const use = (hash: string, at: number) => store().useNoticeLink(hash, at, blockForGood, act)
       const answers = await parallel(20, () => use(one.linkHash, now + 1))
       expect(countOf(answers, 'used')).toBe(1)
       const series = { ...noFailures, permanent: true }

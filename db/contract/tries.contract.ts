@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noFailures, spendTry } from '../../lib/sca/limits.ts'
+import { blockForGood, noFailures, refundTry, spendTry } from '../../lib/sca/limits.ts'
 import { policies } from '../../lib/sca/policy.ts'
 import type { Store } from '../store.ts'
 import { anOpenSession, aWorld, minute, now, parallel, seriesOf } from './rows.ts'
@@ -41,6 +41,23 @@ export function triesContract(store: () => Store): void {
       expect(await seriesOf(store(), user)).toEqual(permanent)
       expect(await store().changeSeries(user.id, () => noFailures)).toEqual(noFailures)
       expect(await seriesOf(store(), user)).toEqual(noFailures)
+    })
+
+    it('RTS-29 REL-01 a try given back at the very moment never lifts the block that the platform sets', async () => {
+      for (const failures of [49, 44, 4]) {
+        for (let round = 0; round < 8; round++) {
+          const { user, session } = await anOpenSession(store())
+          await store().changeSeries(user.id, () => ({ ...noFailures, failures }))
+          await store().reserveTry(user.id, spend)
+          const change = (series: typeof noFailures) => refundTry(series, limits)
+          const [block, refund] = [
+            () => store().changeSeries(user.id, blockForGood),
+            () => store().record(session.id, 1, [], [{ do: 'change-series', change }]),
+          ]
+          await Promise.all(round % 2 === 0 ? [block(), refund()] : [refund(), block()])
+          expect(await seriesOf(store(), user)).toEqual({ failures, blockedUntil: null, permanent: true })
+        }
+      }
     })
 
     it('shows the series in the session too', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   blocked,
+  blockForGood,
   blockSettled,
   noFailures,
   refundTry,
@@ -75,6 +76,27 @@ describe('tries', () => {
     expect(refundTry(noFailures, tries)).toEqual(noFailures)
     expect(refundTry({ failures: 3, blockedUntil: null, permanent: true }, tries)).toMatchObject({ permanent: true })
     expect(refundTry({ failures: 5, blockedUntil: 1, permanent: true }, tries)).toMatchObject({ permanent: true })
+  })
+
+  it.each([1, 5, 45, 49, 50])(
+    'RTS-29 a try that was right never lifts a block that somebody set since: try %i',
+    (nth) => {
+      const { series: before, now: then } = failing(nth - 1)
+      const now = Math.max(then, before.blockedUntil ?? 0)
+      for (const warned of [true, false]) {
+        const set = blockForGood(spendTry(before, now, tries, warned) as Series)
+        const after = refundTry(set, tries)
+        expect(after).toEqual({ failures: nth - 1, blockedUntil: null, permanent: true })
+        expect(blocked(after, Number.MAX_SAFE_INTEGER)).toBe(true)
+      }
+    },
+  )
+
+  it('a block that somebody set stands at once, also over one that a try made permanent', () => {
+    const fiftieth = spendTry({ ...noFailures, failures: 49 }, 1_000, tries) as Series
+    const set = blockForGood(fiftieth)
+    expect(blockSettled(set, 1_000, tries)).toBe(true)
+    expect(blockForGood(set)).toBe(set)
   })
 
   const moves = fc.array(

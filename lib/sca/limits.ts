@@ -47,6 +47,7 @@ export function refuseSend(sends: Sends, now: number, limits: CodeLimits): Refus
 /** The series of failed tries of one user. Only a complete SCA sets `failures` back to zero. */
 export interface Series {
   readonly failures: number
+  /** The end of the block that a try carried; with `permanent`, null says that somebody else set it. */
   readonly blockedUntil: number | null
   /** Set by a long series, a "this was not me" or the platform; ended by the platform alone. */
   readonly permanent: boolean
@@ -105,13 +106,24 @@ export function lastTemporaryBlock(series: Series, now: number, limits: TryLimit
   return !series.permanent && blocked(series, now) && series.failures >= limits.permanentAfter - limits.perBlock
 }
 
-/** Gives a spent try back: what was checked was right, but no complete SCA. It never gives more than was spent. */
+/**
+ * Gives a spent try back: what was checked was right, but no complete SCA. It never gives more than was spent, and of blocks
+ * it ends only the one that a try carried: that one alone has an end in time.
+ */
 export function refundTry(series: Series, limits: TryLimits): Series {
   if (series.failures === 0) return series
-  const carriedBlock = series.failures % limits.perBlock === 0
+  const carriedBlock = series.failures % limits.perBlock === 0 && series.blockedUntil !== null
   return {
     failures: series.failures - 1,
     blockedUntil: carriedBlock ? null : series.blockedUntil,
     permanent: series.permanent && !(carriedBlock && series.failures >= limits.permanentAfter),
   }
+}
+
+/**
+ * Blocks a user until the platform lifts it: by the platform, or by "this was not me". It takes the place of a block that a
+ * try carried, also of a permanent one, and leaves it no end, so that the try cannot take it back when it proves right.
+ */
+export function blockForGood(series: Series): Series {
+  return series.permanent && series.blockedUntil === null ? series : { ...series, blockedUntil: null, permanent: true }
 }

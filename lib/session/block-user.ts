@@ -1,5 +1,5 @@
 import type { UserRecord } from '../../db/store.ts'
-import type { Series } from '../sca/limits.ts'
+import { blockForGood, type Series } from '../sca/limits.ts'
 import { type Actor, actOnUser } from './act-on-user.ts'
 import type { Deps } from './deps.ts'
 import { endOpenSessions } from './end-open-sessions.ts'
@@ -8,7 +8,7 @@ import { aboutUser, tellBlock } from './tell.ts'
 /** Blocks a user until the platform lifts it, and ends what is under way. In: the user, why, who asks. */
 export async function blockUser(deps: Deps, { user }: UserRecord, reason: string | null, by: Actor): Promise<void> {
   const act = actOnUser(deps, user, by, 'blocked', null, reason)
-  await deps.store.changeSeries(user.id, blockedForGood, tellBlock(deps, aboutUser(user), act.at), act)
+  await deps.store.changeSeries(user.id, blockForGood, tellBlock(deps, aboutUser(user), act.at), act)
   await endOpenSessions(deps, user.id, 'failed', 'blocked')
 }
 
@@ -20,8 +20,4 @@ export async function unblockUser(deps: Deps, { user }: UserRecord, reason: stri
   const act = actOnUser(deps, user, by, 'unblocked', null, reason)
   const lift = (series: Series): Series => ({ ...series, blockedUntil: null, permanent: false })
   await deps.store.changeSeries(user.id, lift, tellBlock(deps, aboutUser(user), act.at), act)
-}
-
-export function blockedForGood(series: Series): Series {
-  return series.permanent ? series : { ...series, permanent: true }
 }

@@ -1,7 +1,7 @@
 import type { NoticeLink } from '../../db/care.ts'
 import { tokenHash } from '../keys/hash.ts'
+import { blockForGood } from '../sca/limits.ts'
 import { actOnUser } from './act-on-user.ts'
-import { blockedForGood } from './block-user.ts'
 import type { Deps } from './deps.ts'
 import { endOpenSessions } from './end-open-sessions.ts'
 import { tellBlock } from './tell.ts'
@@ -35,7 +35,7 @@ export async function reportNotMe(deps: Deps, token: string): Promise<'blocked' 
   const used = await deps.store.useNoticeLink(
     tokenHash(token),
     at,
-    blockedForGood,
+    blockForGood,
     actOnUser(deps, user, 'user', 'reported', 'not-me'),
     tellBlock(deps, about, at, 0, 'not-me'),
   )
