@@ -149,6 +149,13 @@ describe('a BEGIN that is refused', () => {
     expect(await faultOf(work)).toMatchObject({ code: '42601' })
     expect(await balances()).toEqual([0, 0])
   })
+
+  it('is forgotten by the connection, which reads on', async () => {
+    begin = 'begin isolation level perfect'
+    const { write, read } = on(spoiled)
+    await faultOf(write((at) => statements(at).find.get({ id: 1 })))
+    expect(await read((at) => statements(at).find.get({ id: 1 }))).toEqual({ id: 1, value: 0 })
+  })
 })
 
 describe('a write that nobody waits for', () => {

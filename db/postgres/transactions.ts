@@ -140,6 +140,8 @@ export function transactions(
       // Told only that the transaction was over, work did not wait for what ended it.
       if (fault instanceof StatementRefused && fault.code === over) await together(at.sent)
       throw fault
+    } finally {
+      at.begun = null
     }
   }
 
