@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../store.ts'
-import { anEnd, anOpenSession, aSuccess, countOf, now, parallel } from './rows.ts'
+import { anAct, eraseAll } from './care-rows.ts'
+import { anEnd, anOpenSession, aSuccess, countOf, fresh, now, parallel } from './rows.ts'
 
 /** What is redeemed after the end. */
 export function redeemContract(store: () => Store): void {
@@ -26,6 +27,46 @@ export function redeemContract(store: () => Store): void {
       expect(await store().redeemOnce(id, now, 'burned')).toBe('done')
       expect(await store().redeemOnce(id, now + 1, 'redeemed')).toBe('already')
       expect(await store().findSession(id)).toMatchObject({ redeemedAt: now, redemption: 'burned' })
+    })
+
+    async function answerFor(platformId: string) {
+      const claim = { platformId, key: fresh('idem'), fingerprint: 'body', now }
+      await store().beginAnswer(claim)
+      return { claim, answer: { platformId, key: claim.key, status: 200, bodySealed: 'names the user' } }
+    }
+    const erasureOf = (userId: string) => {
+      const act = anAct(userId, { did: 'erased' })
+      return { userId, pseudonym: fresh('erased'), at: now, act }
+    }
+
+    it('PII-04 keeps no answer that was made before its user was erased', async () => {
+      const { platform, user, session } = await anOpenSession(store())
+      await store().finishOnce(aSuccess(session.id))
+      const { claim, answer } = await answerFor(platform.id)
+      const late = await answerFor(platform.id)
+      await store().eraseUser(erasureOf(user.id))
+      expect(await store().redeemOnce(session.id, now, 'redeemed', answer)).toBe('done')
+      expect(await store().beginAnswer(claim)).toEqual({ begun: true })
+      await store().finishAnswer({ ...late.answer, userId: user.id })
+      expect(await store().beginAnswer(late.claim)).toEqual({ begun: true })
+    })
+
+    it('PII-04 REL-02 redeemed and erased at once, no answer stays that names the user', async () => {
+      for (let round = 0; round < 20; round++) {
+        const { platform, user, session } = await anOpenSession(store())
+        await store().finishOnce(aSuccess(session.id))
+        const [redeemed, finished] = [await answerFor(platform.id), await answerFor(platform.id)]
+        await Promise.all([
+          store().redeemOnce(session.id, now, 'redeemed', redeemed.answer),
+          (async () => {
+            await store().eraseUser(erasureOf(user.id))
+            await eraseAll(store(), user.id)
+          })(),
+          store().finishAnswer({ ...finished.answer, userId: user.id }),
+        ])
+        expect(await store().beginAnswer(redeemed.claim)).toEqual({ begun: true })
+        expect(await store().beginAnswer(finished.claim)).toEqual({ begun: true })
+      }
     })
 
     it('throws for a session that did not succeed, or does not exist', async () => {

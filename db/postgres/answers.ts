@@ -3,6 +3,7 @@ import { claimExpiry, judgeClaim } from '../judge-claim.ts'
 import { slot, slots } from '../slots.ts'
 import { type Answer, type AnswerClaim, ClaimLost, type Store } from '../store.ts'
 import { StatementRefused } from './faults.ts'
+import { type LockedUser, lockUser } from './lock-user.ts'
 import { type Connection, prepared } from './prepared.ts'
 import { idempotency } from './schema.ts'
 import { Again, type Transactions } from './transactions.ts'
@@ -45,6 +46,20 @@ export async function keepAnswer(
   }
   const written = await statements(at).finish.run({ ...answer, userId: userId ?? answer.userId ?? null })
   if (written === 0) throw new ClaimLost()
+}
+
+/**
+ * The same where the user may have been erased since the answer was made: then it names whom nothing may name any more, and
+ * the key is given back instead. In: the user as locked.
+ */
+export async function keepUnlessErased(
+  at: Connection,
+  answer: Answer | undefined,
+  user: LockedUser | null,
+): Promise<void> {
+  if (answer === undefined || !user?.erased) return keepAnswer(at, answer, user?.id)
+  const { platformId, key: name } = answer
+  if ((await statements(at).drop.run({ platformId, key: name })) === 0) throw new ClaimLost()
 }
 
 async function keepAtOnce(at: Connection, answer: Answer, { fingerprint, now }: Claim, free: boolean): Promise<void> {
@@ -91,8 +106,14 @@ export function answers({ read, write }: Transactions): Verbs {
         claimAnew.send(unfinished)
         return { begun: true }
       }),
-    finishAnswer: (answer) =>
-      write(async (at) => void (await statements(at).finish.run({ ...answer, userId: answer.userId ?? null }))),
+    finishAnswer: ({ userId = null, ...answer }) =>
+      write(async (at) => {
+        const erased = userId !== null && (await lockUser(at, { userId }))?.erased
+        const { finish, drop } = statements(at)
+        await (erased
+          ? drop.run({ platformId: answer.platformId, key: answer.key })
+          : finish.run({ ...answer, userId }))
+      }),
     dropAnswer: (platformId, key) => write(async (at) => void (await statements(at).drop.run({ platformId, key }))),
   }
 }

@@ -34,7 +34,7 @@ const statements = prepared('lock', (orm) => {
   }
 })
 
-interface LockedUser {
+export interface LockedUser {
   readonly id: string
   readonly erased: boolean
 }

@@ -5,7 +5,7 @@ import { chainEvents, emptyLog } from '../chain-events.ts'
 import { slot, slots } from '../slots.ts'
 import { replacedAs } from '../status-branches.ts'
 import type { Answer, OutboxEvent, SessionRow, Store } from '../store.ts'
-import { claimedKey, keepAnswer } from './answers.ts'
+import { claimedKey, keepAnswer, keepUnlessErased } from './answers.ts'
 import { applyEffect } from './effects.ts'
 import { appendEvents, headOf } from './event-log.ts'
 import { presentEpoch } from './history.ts'
@@ -162,13 +162,13 @@ export function sessions({ read, write }: Transactions): Verbs {
     redeemOnce: (id, when, result, answer) =>
       write(async (at) => {
         const { redeem, lockWithEpoch } = statements(at)
-        const row = await lockWithEpoch.get({ id })
+        const [user, row] = await together([lockUser(at, { sessionId: id }), lockWithEpoch.get({ id })])
         if (row?.outcome !== 'succeeded') throw new Error(`Session ${id} did not succeed.`)
         if (row.redeemedAt !== null) return 'already'
         if (isVoid(row.epoch, row.present)) return 'void'
         // The row is locked: what it says is so until the commit.
         redeem.send({ id, at: when, result })
-        await keepAnswer(at, answer, row.userId)
+        await keepUnlessErased(at, answer, user)
         return 'done'
       }),
     listOverdue: (now, limit) => read((at) => statements(at).overdue.all({ now, limit })),

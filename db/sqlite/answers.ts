@@ -2,15 +2,18 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { claimExpiry, judgeClaim } from '../judge-claim.ts'
 import { type Answer, type AnswerClaim, ClaimLost, type Store } from '../store.ts'
 import type { Database } from './open.ts'
-import { idempotency } from './schema.ts'
+import { idempotency, user } from './schema.ts'
 import { slot, slots, sought } from './slots.ts'
 
 type Verbs = Pick<Store, 'findAnswer' | 'beginAnswer' | 'finishAnswer' | 'dropAnswer'>
 /** In: the answer, and whom it is about where the verb knows it better. */
 export type KeepAnswer = (answer: Answer | undefined, userId?: string) => void
 
-/** Claims and answers of Idempotency-Keys; `keep` writes an answer inside of another verb's transaction. */
-export function answers(db: Database): { verbs: Verbs; keep: KeepAnswer } {
+/**
+ * Claims and answers of Idempotency-Keys. Inside of another verb's transaction `keep` writes an answer; `keepUnlessErased`
+ * gives the key back instead where the user was erased since the answer was made: it names whom nothing may name any more.
+ */
+export function answers(db: Database): { verbs: Verbs; keep: KeepAnswer; keepUnlessErased: KeepAnswer } {
   const { orm, write } = db
   const key = and(eq(idempotency.platformId, sought('platformId')), eq(idempotency.key, sought('key')))
   const unfinished = and(key, isNull(idempotency.status))
@@ -27,6 +30,12 @@ export function answers(db: Database): { verbs: Verbs; keep: KeepAnswer } {
     .where(unfinished)
     .prepare()
   const drop = orm.delete(idempotency).where(unfinished).prepare()
+  const findKey = orm
+    .select({ dataKeyWrapped: user.dataKeyWrapped })
+    .from(user)
+    .where(eq(user.id, sought('userId')))
+    .prepare()
+  const isErased = (userId: string | null) => userId !== null && findKey.get({ userId })?.dataKeyWrapped === ''
 
   function keepAtOnce(answer: Answer, { fingerprint, now }: Pick<AnswerClaim, 'fingerprint' | 'now'>): void {
     const { platformId, key, status, bodySealed, userId = null } = answer
@@ -35,11 +44,18 @@ export function answers(db: Database): { verbs: Verbs; keep: KeepAnswer } {
     claim.run({ platformId, key, fingerprint, claimedAt: now, expiresAt: claimExpiry(now), status, bodySealed, userId })
   }
 
+  const keep: KeepAnswer = (answer, userId) => {
+    if (answer === undefined) return
+    if (answer.claim !== undefined) return keepAtOnce({ ...answer, userId: userId ?? answer.userId }, answer.claim)
+    if (finish.run({ ...answer, userId: userId ?? answer.userId ?? null }).changes === 0) throw new ClaimLost()
+  }
+
   return {
-    keep(answer, userId) {
-      if (answer === undefined) return
-      if (answer.claim !== undefined) return keepAtOnce({ ...answer, userId: userId ?? answer.userId }, answer.claim)
-      if (finish.run({ ...answer, userId: userId ?? answer.userId ?? null }).changes === 0) throw new ClaimLost()
+    keep,
+    keepUnlessErased(answer, userId) {
+      if (answer === undefined || !isErased(userId ?? answer.userId ?? null)) return keep(answer, userId)
+      const { platformId, key } = answer
+      if (drop.run({ platformId, key }).changes === 0) throw new ClaimLost()
     },
     verbs: {
       findAnswer: async (wanted) => {
@@ -56,7 +72,8 @@ export function answers(db: Database): { verbs: Verbs; keep: KeepAnswer } {
           claim.run({ platformId, key, fingerprint, claimedAt: now, expiresAt, ...unfinished })
           return { begun: true }
         }),
-      finishAnswer: (answer) => write(() => void finish.run({ ...answer, userId: answer.userId ?? null })),
+      finishAnswer: ({ userId = null, ...answer }) =>
+        write(() => void (isErased(userId) ? drop : finish).run({ ...answer, userId })),
       dropAnswer: (platformId, key) => write(() => void drop.run({ platformId, key })),
     },
   }

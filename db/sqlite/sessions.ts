@@ -28,11 +28,12 @@ interface Parts {
   readonly apply: Apply
   readonly end: EndSession
   readonly keep: KeepAnswer
+  readonly keepUnlessErased: KeepAnswer
   readonly notify: AddNotices
 }
 
 /** The life of a session, from its mint to its redemption. */
-export function sessions({ orm, write }: Database, { log, apply, end, keep, notify }: Parts): Verbs {
+export function sessions({ orm, write }: Database, { log, apply, end, keep, keepUnlessErased, notify }: Parts): Verbs {
   // What is written at the end is null until then, whatever the caller says.
   const insert = orm
     .insert(session)
@@ -157,7 +158,7 @@ export function sessions({ orm, write }: Database, { log, apply, end, keep, noti
         const row = findWithEpoch.get({ id })
         if (row?.outcome === 'succeeded' && row.redeemedAt === null && isVoid(row.epoch, row.present)) return 'void'
         if (redeem.run({ id, at, result }).changes === 1) {
-          keep(answer, row?.userId)
+          keepUnlessErased(answer, row?.userId)
           return 'done'
         }
         if (row?.outcome !== 'succeeded') throw new Error(`Session ${id} did not succeed.`)

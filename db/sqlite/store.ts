@@ -42,7 +42,7 @@ export function openSqliteStore(path: string, { lease: leased = false, onFault =
   const db = opened(path, lease)
   const checkpoints = lease && startCheckpoints(path, { onAway: db.checkpointElsewhere, onFault })
   const log = eventLog(db)
-  const { verbs: ofAnswers, keep } = answers(db)
+  const { verbs: ofAnswers, keep, keepUnlessErased } = answers(db)
   const { verbs: ofOutbox, tell } = outbox(db, keep)
   const { verbs: ofEndpoints, giveUp } = endpoints(db, keep)
   const { verbs: ofActs, keepAct } = acts(db)
@@ -54,7 +54,7 @@ export function openSqliteStore(path: string, { lease: leased = false, onFault =
     ...platforms(db),
     ...users(db, keep),
     ...ofSeries,
-    ...sessions(db, { log, apply: effects(db, change, count), end, keep, notify }),
+    ...sessions(db, { log, apply: effects(db, change, count), end, keep, keepUnlessErased, notify }),
     ...sessionRecord(db, log),
     ...sessionList(db),
     ...ofAnswers,
