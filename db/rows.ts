@@ -219,6 +219,7 @@ export interface SessionCommit {
 
 /** What an end changed of the user. */
 export interface Settled {
+  readonly userId: string
   readonly factors: readonly { readonly method: Method; readonly change: 'added' | 'replaced' }[]
   /** The user had never been enrolled before. */
   readonly enrolled: boolean

@@ -99,6 +99,28 @@ it('says of a folder that cannot be read that it cannot, rather than that it hol
   await expect(recalled()).rejects.toThrow()
 })
 
+it('REL-07 makes the name of a new file and of new folders durable before it has remembered, and waits no more after', async () => {
+  const synced: string[] = []
+  const place = join(folder, 'new', 'journal')
+  const sync = async (of: string) => void synced.push(`${of.slice(folder.length)}: ${readdirSync(of)}`)
+  const journal = openJournal(place, keys, (trouble) => void troubles.push(trouble), sync)
+  await journal.append(entry('one'))
+  expect(synced).toEqual([': new', '/new: journal', '/new/journal: revocations-2026-06.jsonl'])
+  await journal.append(entry('two'))
+  expect(synced).toHaveLength(3)
+  await journal.append(entry('three', at + month))
+  expect(synced.slice(3)).toEqual(['/new/journal: revocations-2026-06.jsonl,revocations-2026-07.jsonl'])
+  expect(troubles).toEqual([])
+})
+
+it('a name that cannot be made durable is told, and what it is of is kept as long as it lives', async () => {
+  const sync = () => Promise.reject(new Error('no space'))
+  const journal = openJournal(join(folder, 'journal'), keys, (trouble) => void troubles.push(trouble), sync)
+  await journal.append(entry('one'))
+  expect(troubles).toEqual(['unwritten'])
+  expect(await recalled(journal)).toContain('one')
+})
+
 it('lets go of what is older than any backup that somebody restores', async () => {
   await open().append(entry('old', at - 14 * month))
   await open().append(entry('kept', at - 11 * month))

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { appendFile, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import type { Remembered } from '../journal-rows.ts'
 
 /** A memory of revocations outside of the database. */
@@ -33,12 +33,13 @@ const name = /^revocations-\d{4}-\d{2}\.jsonl$/
 /**
  * A journal in a folder: a file per month, a line per entry, each under a seal that needs the key ring. Several processes
  * may write to one folder, since a line is appended whole. The folder is made with the first entry. In: the folder, the
- * keys, who hears of trouble.
+ * keys, who hears of trouble, how the names in a folder are made durable.
  */
 export function openJournal(
   folder: string,
   keys: JournalKeys,
   onTrouble: (trouble: JournalTrouble, fault?: unknown) => void,
+  syncNames: (folder: string) => Promise<void> = syncFolder,
 ): Journal {
   const writer = randomBytes(9).toString('base64url')
   const unwritten: Remembered[] = []
@@ -53,14 +54,17 @@ export function openJournal(
     const line: Line = { writer, number: number + 1, after, key: current.id, entry }
     const text = JSON.stringify(line)
     const seal = sealOf(current.key, text)
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 })
     const file = nameOf(entry.at)
     // A line of its own also behind half a line of a process that died.
     await appendFile(join(folder, file), `\n${seal} ${text}\n`, { flush: true, mode: 0o600 })
-    if (file !== last) await dropOld(folder, nameOf(entry.at - keptMs))
-    last = file
     number += 1
     after = seal
+    // A file that is flushed but has no name in its folder is gone with the power, and so is a folder without a name.
+    if (made !== undefined) for (const above of foldersFrom(made, folder)) await syncNames(above)
+    if (file !== last) await syncNames(folder)
+    if (file !== last) await dropOld(folder, nameOf(entry.at - keptMs))
+    last = file
   }
 
   function append(entry: Remembered): Promise<void> {
@@ -95,6 +99,21 @@ export function openJournal(
   }
 
   return { append, recall }
+}
+
+/** The folders that got a new folder. In: the first one made, and the last one. Out: from the top. */
+function foldersFrom(first: string, last: string): string[] {
+  const above = dirname(last)
+  return resolve(first) === resolve(last) || above === last ? [above] : [...foldersFrom(first, above), above]
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 function nameOf(at: number): string {

@@ -39,14 +39,11 @@ function ofCredentials(
         return end.tell(of)
       }
       const written = await store.finishOnce({ ...end, tell }, answer)
-      const { factors = [] } = (settled as Settled | null) ?? {}
+      const { factors = [], userId = '' } = (settled as Settled | null) ?? {}
       const methods = factors.filter(({ change }) => change === 'replaced').map(({ method }) => method)
       if (written === 'finished' && end.commit !== null && methods.length > 0) {
         const { sessionId, at } = end
-        const userId = (await store.findSession(sessionId))?.userId
-        if (userId !== undefined) {
-          await journal.append({ what: 'replaced', id: `replaced:${sessionId}`, at, userId, sessionId, methods })
-        }
+        await journal.append({ what: 'replaced', id: `replaced:${sessionId}`, at, userId, sessionId, methods })
       }
       return written
     },

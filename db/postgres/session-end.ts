@@ -14,7 +14,11 @@ import { Undo } from './transactions.ts'
 import { replaceLocked } from './users.ts'
 
 /** What an end changes that commits nothing. */
-const nothing: Settled = { factors: [], enrolled: false, series: { before: noFailures, after: noFailures } }
+const nothing: Omit<Settled, 'userId'> = {
+  factors: [],
+  enrolled: false,
+  series: { before: noFailures, after: noFailures },
+}
 
 const { userId: _pin, ...pinRest } = slots(pin)
 const { userId: _phone, ...phoneRest } = slots(phone)
@@ -58,7 +62,8 @@ export async function endSession(
   { sessionId, outcome, reason, at: when, commit, tell: tellOf }: Omit<SessionEnd, 'expectedSeq'>,
 ): Promise<'finished' | 'superseded'> {
   const { writeOutcome, dropChallenges, dropStaged } = statements(at)
-  const settled = commit === null ? nothing : await commitTo(at, head, sessionId, commit, when)
+  const settled =
+    commit === null ? { userId: head.userId, ...nothing } : await commitTo(at, head, sessionId, commit, when)
   if (settled === null) return 'superseded'
   const ended = { event: { type: 'ended', outcome, reason }, at: when } as const
   const evidenceHash = appendEvents(at, sessionId, head, [ended])
@@ -97,7 +102,7 @@ async function commitTo(
     return []
   }
   await changeSeries(at, userId, settleSeries, noted, { series: was })
-  return { factors, enrolled: before.enrolledAt === null && after.enrolledAt !== null, series }
+  return { userId, factors, enrolled: before.enrolledAt === null && after.enrolledAt !== null, series }
 }
 
 /** What a staged credential would take the place of. Of passkeys there may be several: one more takes no other's place. */

@@ -15,7 +15,11 @@ import { replaceUser } from './users.ts'
 export type EndSession = (head: SessionHead, end: Omit<SessionEnd, 'expectedSeq'>) => 'finished' | 'superseded'
 
 /** What an end changes that commits nothing. */
-const nothing: Settled = { factors: [], enrolled: false, series: { before: noFailures, after: noFailures } }
+const nothing: Omit<Settled, 'userId'> = {
+  factors: [],
+  enrolled: false,
+  series: { before: noFailures, after: noFailures },
+}
 
 /** The end of a session: its last event, its outcome, with a commit what becomes the user's, and what is told of it. */
 export function sessionEnd(db: Database, log: EventLog, changeSeries: ChangeSeries, tell: Tell): EndSession {
@@ -109,11 +113,11 @@ export function sessionEnd(db: Database, log: EventLog, changeSeries: ChangeSeri
       series = { before: was, after: is }
       return []
     })
-    return { factors, enrolled: before.enrolledAt === null && after.enrolledAt !== null, series }
+    return { userId, factors, enrolled: before.enrolledAt === null && after.enrolledAt !== null, series }
   }
 
   return (head, { sessionId, outcome, reason, at, commit, tell: tellOf }) => {
-    const settled = commit === null ? nothing : commitTo(head, sessionId, commit, at)
+    const settled = commit === null ? { userId: head.userId, ...nothing } : commitTo(head, sessionId, commit, at)
     if (settled === null) return 'superseded'
     const evidenceHash = log.append(sessionId, head, [{ event: { type: 'ended', outcome, reason }, at }])
     const claims = commit === null ? null : JSON.stringify({ ...commit.claims, evidenceHash })

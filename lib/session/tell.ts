@@ -86,13 +86,17 @@ export function tellEnd(
 }
 
 /** An end that changed nothing of the user. */
-const unchanged: Settled = { factors: [], enrolled: false, series: { before: noFailures, after: noFailures } }
+const unchanged: Omit<Settled, 'userId'> = {
+  factors: [],
+  enrolled: false,
+  series: { before: noFailures, after: noFailures },
+}
 
 /** What is told of the sessions whose place a newer one takes. Throws for one that is still open. */
 export function tellReplaced(deps: TellDeps): NonNullable<Parameters<Store['createSession']>[2]> {
   return (ended) => {
     const { outcome, reason, endedAt: at } = ended
     if (outcome === null || reason === null || at === null) throw new Error(`session ${ended.id} is open`)
-    return tellEnd(deps, ended, { outcome, reason, at })(unchanged)
+    return tellEnd(deps, ended, { outcome, reason, at })({ userId: ended.userId, ...unchanged })
   }
 }
