@@ -101,6 +101,8 @@ test.describe('without what it asks for', () => {
       await route.continue()
     })
     const person = new Person(page, platform, user, false)
+    // Else a passkey would be offered where the scripts came after all.
+    await person.withoutWebAuthn()
     await page.goto(redirectUrl, { waitUntil: 'networkidle' })
     const settled = () => page.waitForLoadState('networkidle')
     expect(await travel(person, {}, settled)).toEqual(['welcome', 'confirm-email', 'confirm-identity', 'succeeded'])
