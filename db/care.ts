@@ -46,8 +46,8 @@ export interface CareVerbs<Told> {
    * `done`, which is remembered.
    */
   eraseMore(userId: string, after: string | null, limit: number): Promise<{ readonly after: string } | 'done'>
-  /** Users whose erasure began up to then and is not done, the oldest first. */
-  listErasing(upTo: number, limit: number): Promise<string[]>
+  /** Users whose erasure began up to then and is not done, the oldest first, but for the first so many. */
+  listErasing(upTo: number, limit: number, passedOver?: number): Promise<string[]>
   addAct(act: ActRow): Promise<void>
   /** What was done to a user, oldest first. */
   listActs(userId: string): Promise<ActRow[]>

@@ -215,6 +215,7 @@ export function careContract(store: () => Store): void {
       expect(await store().passkeyExists((await anEnrolled()).passkeys[0] ?? '')).toBe(true)
       expect(await store().listErasing(now + minute - 1, 10)).toEqual([])
       expect(await store().listErasing(now + minute, 10)).toEqual([user.id])
+      expect(await store().listErasing(now + minute, 10, 1)).toEqual([])
 
       // Half of it, and then somebody else from the beginning.
       const first = await store().eraseMore(user.id, null, 3)

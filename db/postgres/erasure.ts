@@ -85,7 +85,8 @@ const statements = prepared('erasure', (orm) => ({
     .from(erasing)
     .where(lte(erasing.at, slot('upTo')))
     .orderBy(asc(erasing.at))
-    .limit(slot('limit') as never),
+    .limit(slot('limit') as never)
+    .offset(slot('passedOver') as never),
 }))
 const forget = prepared('forget', (orm) => ({
   pin: orm.delete(pin).where(eq(pin.userId, slot('userId'))),
@@ -133,8 +134,8 @@ export function erasure({ read, write }: Transactions): Verbs {
         const place = await more(at, userId, after, limit)
         return place === null ? 'done' : { after: place }
       }),
-    listErasing: async (upTo, limit) =>
-      (await read((at) => statements(at).unfinished.all({ upTo, limit }))).map(({ userId }) => userId),
+    listErasing: async (upTo, limit, passedOver = 0) =>
+      (await read((at) => statements(at).unfinished.all({ upTo, limit, passedOver }))).map(({ userId }) => userId),
   }
 }
 

@@ -117,6 +117,7 @@ export function erasure(
     .where(lte(erasing.at, sought('upTo')))
     .orderBy(asc(erasing.at))
     .limit(atMost('limit'))
+    .offset(atMost('passedOver'))
     .prepare()
 
   /** Out: where to go on, null where nothing is left. */
@@ -153,6 +154,7 @@ export function erasure(
       checkpoint()
       return 'done'
     },
-    listErasing: async (upTo, limit) => unfinished.all({ upTo, limit }).map(({ userId }) => userId),
+    listErasing: async (upTo, limit, passedOver = 0) =>
+      unfinished.all({ upTo, limit, passedOver }).map(({ userId }) => userId),
   }
 }

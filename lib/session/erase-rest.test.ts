@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { anEnd, aSession } from '../../db/contract/rows.ts'
+import { anAct } from '../../db/contract/care-rows.ts'
+import { anEnd, aSession, aWorld } from '../../db/contract/rows.ts'
 import type { Store } from '../../db/store.ts'
 import { eraseRest, eraseUnfinished } from './erase-rest.ts'
 import { eraseUser } from './erase-user.ts'
@@ -102,4 +103,26 @@ it('goes on later with one that is larger than anybody waits for', async () => {
   expect((await names()).size).toBe(2)
   await eraseUnfinished(world.deps, always)
   expect(await names()).toEqual(new Set(['erased:1']))
+})
+
+it('PII-04 erasures that always fail keep no other waiting, and are told', async () => {
+  const world = makeWorld()
+  const { store } = world.deps
+  const users: string[] = []
+  for (let i = 0; i < 25; i += 1) {
+    const { user } = await aWorld(store)
+    users.push(user.id)
+    const act = anAct(user.id, { did: 'erased' })
+    await store.eraseUser({ userId: user.id, pseudonym: `erased:${i}`, at: i, act })
+  }
+  // Those in front fill more than one page.
+  const broken = new Set(users.slice(0, 12))
+  const eraseMore: Store['eraseMore'] = (userId, ...rest) =>
+    broken.has(userId) ? Promise.reject(new Error(`broken ${userId}`)) : store.eraseMore(userId, ...rest)
+  const failing = { ...world.deps, store: { ...store, eraseMore } }
+  await expect(eraseUnfinished(failing, always)).rejects.toThrow(`broken ${users[0]}`)
+  expect(await store.listErasing(world.time.now, 50)).toEqual([...broken])
+  expect(await store.listErasing(world.time.now, 50, 10)).toEqual(users.slice(10, 12))
+  await eraseUnfinished(world.deps, always)
+  expect(await store.listErasing(world.time.now, 50)).toEqual([])
 })

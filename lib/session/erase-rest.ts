@@ -6,6 +6,7 @@ const rowsAtOnce = 200
 const waitsForRows = 20_000
 /** One that somebody may be at is not taken up by another. */
 const leftMs = 60_000
+const usersAtOnce = 10
 
 /**
  * Takes what is left of a user whose erasure has begun, some rows at a time, so that others get their turn between. In: our own
@@ -25,9 +26,20 @@ export async function eraseRest(
   return 'left'
 }
 
-/** Takes up erasures that were left, because their server ended or because they were large. In: whether to go on. */
+/**
+ * Takes up erasures that were left, because their server ended or because they were large. One that fails keeps no other
+ * waiting: its fault is thrown when all have had their turn. In: whether to go on.
+ */
 export async function eraseUnfinished(deps: Deps, goesOn: () => boolean): Promise<void> {
-  for (const userId of await deps.store.listErasing(deps.clock.now() - leftMs, 10)) {
-    if (goesOn()) await eraseRest(deps, userId, goesOn)
+  const upTo = deps.clock.now() - leftMs
+  const faults: unknown[] = []
+  // What failed stands before all that is left, so it is passed over.
+  while (goesOn()) {
+    const some = await deps.store.listErasing(upTo, usersAtOnce, faults.length)
+    for (const userId of some) {
+      if (goesOn()) await eraseRest(deps, userId, goesOn).catch((fault) => faults.push(fault))
+    }
+    if (some.length < usersAtOnce) break
   }
+  if (faults.length > 0) throw faults[0]
 }
