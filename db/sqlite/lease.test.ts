@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { takeLease } from './lease.ts'
+import { migrate } from './migrate.ts'
 import { openSqliteStore } from './store.ts'
 
 let folder: string
@@ -88,4 +90,42 @@ describe('REL-05 the lease on a file', () => {
     expect(lease.held()).toBe(false)
     lease.release()
   })
+
+  it('keeps the schema as the server knows it: a newer command does not migrate under an older server', async () => {
+    const server = openSqliteStore(path, { lease: true })
+    const newer = migrationsAndOneMore()
+    const tool = new Sqlite(path)
+    expect(() => migrate(tool, false, newer)).toThrow(/schema of an older version.*Stop that server/)
+    expect(tool.pragma('user_version', { simple: true })).toBe(1)
+    expect((await server.examine()).schema).toBe('ok')
+    await server.close()
+    migrate(tool, false, newer)
+    expect(tool.pragma('user_version', { simple: true })).toBe(2)
+    // What was held meanwhile is free again.
+    takeLease(path).release()
+    tool.close()
+  })
+
+  it('a newer server migrates what it alone serves', () => {
+    openSqliteStore(path)
+    const lease = takeLease(path)
+    const server = new Sqlite(path)
+    migrate(server, true, migrationsAndOneMore())
+    expect(server.pragma('user_version', { simple: true })).toBe(2)
+    server.close()
+    lease.release()
+  })
+
+  /** The migrations of the next version. Out: their folder. */
+  function migrationsAndOneMore(): string {
+    const next = join(folder, 'migrations')
+    cpSync(new URL('./migrations', import.meta.url).pathname, next, { recursive: true })
+    const file = join(next, 'meta/_journal.json')
+    const journal = JSON.parse(readFileSync(file, 'utf8'))
+    const [first] = journal.entries
+    journal.entries.push({ ...first, idx: 1, when: first.when + 1, tag: '0001_next' })
+    writeFileSync(file, JSON.stringify(journal))
+    writeFileSync(join(next, '0001_next.sql'), 'CREATE TABLE next_version (id text);')
+    return next
+  }
 })

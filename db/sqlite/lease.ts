@@ -12,9 +12,9 @@ export interface Lease {
 /**
  * Takes the lease on a database file. It is a lock that the operating system holds for this process, on a small file
  * beside the database: it goes with the process, however that ends. In: path of the database. Out: the lease. Throws,
- * with what to do, when another server holds it.
+ * with what to do, when another server holds it; `told` words that.
  */
-export function takeLease(path: string): Lease {
+export function takeLease(path: string, told: (path: string, file: string) => string = inUse): Lease {
   const file = `${path}.lease`
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const lock = new Sqlite(file, { timeout: 0 })
@@ -22,7 +22,7 @@ export function takeLease(path: string): Lease {
     lock.exec('BEGIN EXCLUSIVE')
   } catch (fault) {
     lock.close()
-    throw isBusy(fault) ? new Error(inUse(path, file)) : fault
+    throw isBusy(fault) ? new Error(told(path, file)) : fault
   }
   const ours = identity(file)
   // Not there before the first start; from then on it has to stay the file that was opened.

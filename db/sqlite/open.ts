@@ -25,15 +25,16 @@ const busyMs = 5_000
 
 /**
  * Opens a SQLite file, or `:memory:`, and brings its schema up to date. The folder of the file is made if there is
- * none. Throws when the settings that make a commit durable do not hold, and when the file is newer than the code.
+ * none. Throws when the settings that make a commit durable do not hold, and when the file is newer than the code. In: the
+ * path, and whether who opens it holds the lease on it.
  */
-export function openDatabase(path: string): Database {
+export function openDatabase(path: string, leased = false): Database {
   const memory = path === ':memory:'
   if (!memory) makePlace(path)
   const client = new Sqlite(path, { timeout: busyMs })
   try {
     configure(client, memory)
-    migrate(client)
+    migrate(client, leased)
     beginHistory(client)
     client.pragma('foreign_keys = ON')
     return handle(client)

@@ -92,7 +92,7 @@ const unheard = (_: string): void => undefined
 
 function opened(path: string, lease: Lease | null): Database {
   try {
-    return openDatabase(path)
+    return openDatabase(path, lease !== null)
   } catch (fault) {
     lease?.release()
     throw fault
