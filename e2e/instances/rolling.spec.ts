@@ -22,6 +22,9 @@ const test = base.extend<object, { readonly assent: Instances }>({
   ],
 })
 
+// In one worker: two would make the next version at the same place at once.
+test.describe.configure({ mode: 'default' })
+
 test('REL-12 without scripts a journey goes on, every request answered by the other version', async ({
   assent,
   platform,
