@@ -102,6 +102,8 @@ export interface Store extends CareVerbs<OutboxEvent>, HistoryVerbs, JournalVerb
   findSessionByToken(tokenHash: string): Promise<SessionRow | null>
   /** Everything about a session, read as one snapshot. */
   loadSession(id: string): Promise<SessionRecord | null>
+  /** The same of each of these that there is, in any order, in as few statements as one takes. */
+  loadSessions(ids: readonly string[]): Promise<SessionRecord[]>
   /** Newest first, ordered by `createdAt` then id; `status` is derived at `now`. */
   listSessions(query: SessionQuery): Promise<{ sessions: SessionRow[]; nextCursor: string | null }>
   /**

@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { type SessionQuery, type Store, UnknownCursor } from '../store.ts'
-import { anEnd, aSession, aSuccess, aUser, aWorld, claimed, minute, now } from './rows.ts'
+import {
+  aChallenge,
+  anEnd,
+  anOpenSession,
+  aPhone,
+  aPin,
+  aSession,
+  aSuccess,
+  aUser,
+  aWorld,
+  claimed,
+  minute,
+  now,
+  recordOf,
+} from './rows.ts'
 
 /** Sessions, listed. */
 export function sessionListContract(store: () => Store): void {
@@ -126,6 +140,31 @@ export function sessionListContract(store: () => Store): void {
       expect(await store().listOverdue(now + 3, 10)).toEqual([early, late])
       expect(await store().listOverdue(now + 3, 1)).toEqual([early])
       expect(await store().listOverdue(now, 10)).toEqual([])
+    })
+  })
+
+  describe('loadSessions', () => {
+    it('loads each as it would be loaded alone, and leaves out what there is not', async () => {
+      const [plain, staged, ended] = await Promise.all([1, 2, 3].map(() => anOpenSession(store())))
+      if (!plain || !staged || !ended) throw new Error('three were made')
+      await store().record(
+        staged.session.id,
+        1,
+        [claimed],
+        [
+          { do: 'put-challenge', challenge: aChallenge() },
+          { do: 'stage', staged: { method: 'pin', pin: aPin() } },
+          { do: 'stage', staged: { method: 'phone', phone: aPhone() } },
+        ],
+      )
+      await store().finishOnce(anEnd(ended.session.id))
+      const all = [plain, staged, ended].map(({ session }) => session.id)
+      const loaded = await store().loadSessions([...all, 'unknown'])
+      const alone = await Promise.all(all.map((id) => recordOf(store(), id)))
+      const byId = <R extends { session: { id: string } }>(records: R[]) =>
+        records.toSorted((a, b) => (a.session.id < b.session.id ? -1 : 1))
+      expect(byId(loaded)).toEqual(byId(alone))
+      expect(await store().loadSessions([])).toEqual([])
     })
   })
 }

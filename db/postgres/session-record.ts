@@ -1,8 +1,9 @@
-import { eq, getTableColumns } from 'drizzle-orm'
+import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { noFailures } from '../../lib/sca/limits.ts'
 import { type HashedEvent, toEventRows } from '../chain-events.ts'
 import { slot } from '../slots.ts'
-import type { ChallengeRow, Store } from '../store.ts'
+import type { ChallengeRow, SessionRecord, Store } from '../store.ts'
 import { presentEpoch } from './history.ts'
 import { jsonRows } from './json-rows.ts'
 import { platformColumns } from './platforms.ts'
@@ -15,8 +16,8 @@ import { userColumns } from './users.ts'
 const { sessionId: _challenge, ...challengeColumns } = getTableColumns(challenge)
 const { sessionId: _event, ...eventColumns } = getTableColumns(sessionEvent)
 const { sessionId: _staged, ...stagedColumns } = getTableColumns(stagedCredential)
-const statements = prepared('record', (orm) => ({
-  find: orm
+const find = (orm: NodePgDatabase, condition: SQL) =>
+  orm
     .select({
       session: getTableColumns(session),
       epoch: presentEpoch,
@@ -41,26 +42,34 @@ const statements = prepared('record', (orm) => ({
     .leftJoin(pin, eq(pin.userId, session.userId))
     .leftJoin(phone, eq(phone.userId, session.userId))
     .leftJoin(attempt, eq(attempt.userId, session.userId))
-    .where(eq(session.id, slot('id'))),
+    .where(condition)
+const statements = prepared('record', (orm) => ({
+  find: find(orm, eq(session.id, slot('id'))),
+  findSome: find(orm, sql`${session.id} = any(${slot('ids')}::text[])`),
 }))
+type Found = Awaited<ReturnType<typeof find>>[number]
 
-/** Everything about a session, in one statement and so in one snapshot. */
-export function sessionRecord({ read }: Transactions): Pick<Store, 'loadSession'> {
+/** Everything about a session, or about many, in one statement and so in one snapshot. */
+export function sessionRecord({ read }: Transactions): Pick<Store, 'loadSession' | 'loadSessions'> {
   return {
     loadSession: async (id) => {
       const found = await read((at) => statements(at).find.get({ id }))
-      if (found === undefined) return null
-      return {
-        session: found.session,
-        epoch: found.epoch,
-        platform: found.platform,
-        user: found.user,
-        credentials: { pin: found.pin, phone: found.phone, passkeys: found.passkeys },
-        series: found.series ?? noFailures,
-        events: toEventRows(found.events),
-        staged: found.staged.map(toStaged),
-        challenges: found.challenges,
-      }
+      return found === undefined ? null : toRecord(found)
     },
+    loadSessions: async (ids) => (await read((at) => statements(at).findSome.all({ ids }))).map(toRecord),
+  }
+}
+
+function toRecord(found: Found): SessionRecord {
+  return {
+    session: found.session,
+    epoch: found.epoch,
+    platform: found.platform,
+    user: found.user,
+    credentials: { pin: found.pin, phone: found.phone, passkeys: found.passkeys },
+    series: found.series ?? noFailures,
+    events: toEventRows(found.events),
+    staged: found.staged.map(toStaged),
+    challenges: found.challenges,
   }
 }

@@ -36,6 +36,8 @@ describe('indexes of SQLite', () => {
       .filter((detail) => detail !== 'USE TEMP B-TREE FOR json_group_array(ORDER BY)')
       // Counts what a limit has cut off already.
       .filter((detail) => detail !== 'SCAN bounded')
+      // Reads the ids that were handed in.
+      .filter((detail) => !detail.startsWith('SCAN json_each VIRTUAL TABLE'))
       .filter((detail) => !(whole && readWhole.some((known) => known.test(detail))))
     expect(slow).toEqual([])
   })

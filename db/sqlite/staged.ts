@@ -15,7 +15,7 @@ export function stagedIn({ orm }: Database): (sessionId: string) => StagedRow[] 
   return (sessionId) => all.all({ sessionId }).map(({ method, data }) => toStaged(method, data))
 }
 
-function toStaged(method: StagedRow['method'], data: PinRow | PhoneRow | PasskeyRow): StagedRow {
+export function toStaged(method: StagedRow['method'], data: PinRow | PhoneRow | PasskeyRow): StagedRow {
   switch (method) {
     case 'pin':
       return { method, pin: data as PinRow }

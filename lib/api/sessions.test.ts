@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tokenHash } from '../keys/hash.ts'
 import { evasions, registered } from '../sca/testing/return-url-evasions.ts'
+import { showSession, showSessions } from '../session/find-session.ts'
 import { operationHash } from '../session/operation-hash.ts'
 import { sweepOverdue } from '../session/overdue.ts'
 import { mintedSchema, sessionSchema } from './schemas/session.ts'
@@ -270,6 +271,31 @@ describe('GET /api/v1/sessions', () => {
     expect((await page('&status=cancelled')).data.map(({ id }: { id: string }) => id)).toEqual([ids[1]])
     expect((await page('&status=created')).data).toHaveLength(4)
     expect(await page('&status=succeeded')).toEqual({ data: [], nextCursor: null })
+  })
+
+  it('looks up where the sessions of a page are in as few questions as for one, and says the same as of each alone', async () => {
+    const api = await withAnn()
+    const operations = [1, 2, 3, 4].map((value) => ({ ...payment, amount: { value, currency: 'EUR' } }))
+    const minted = await Promise.all(operations.map((operation) => mint(api, { operation })))
+    const asked: string[] = []
+    const store = new Proxy(api.store, {
+      get: (target, verb: string) => {
+        const call = Reflect.get(target, verb) as (...given: unknown[]) => unknown
+        return (...given: unknown[]) => {
+          asked.push(verb)
+          return call(...given)
+        }
+      },
+    })
+    const { sessions } = await store.listSessions({ platformId: api.platform.id, limit: 10, now: api.deps.clock.now() })
+    // And the enrolment that the new user needs.
+    expect(sessions).toHaveLength(minted.length + 1)
+    const shown = await showSessions({ ...api.deps, store }, sessions)
+    expect(asked).toEqual(['listSessions', 'loadSessions'])
+    const alone = await Promise.all(sessions.map((session) => showSession(api.deps, session)))
+    expect(shown).toEqual(alone)
+    const { body } = await api.send('GET', '/api/v1/sessions?userId=ann')
+    expect(body.data.map(({ id }: { id: string }) => id)).toEqual(sessions.map(({ id }) => id))
   })
 
   it.each(['status=done', 'limit=0', 'limit=101', 'limit=x', 'cursor=x', 'colour=red', 'userId=a%20b'])(

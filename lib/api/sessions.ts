@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi'
 import type { SessionRow } from '../../db/store.ts'
 import { cancelSession } from '../session/cancel-session.ts'
 import type { Deps } from '../session/deps.ts'
-import { findSession, showSession } from '../session/find-session.ts'
+import { findSession, showSessions } from '../session/find-session.ts'
 import { isoTime } from '../session/iso-time.ts'
 import { type MintedSession, mintSession } from '../session/mint-session.ts'
 import { sessionResource } from '../session/session-resource.ts'
@@ -57,7 +57,7 @@ export function sessions(app: Api, deps: Deps): void {
       const { userId: externalUserId, ...rest } = c.req.valid('query')
       const query = { platformId: c.get('platform').id, externalUserId, ...rest, now: deps.clock.now() }
       const { sessions: rows, nextCursor } = await deps.store.listSessions(query)
-      const data = await Promise.all(rows.map((row) => showSession(deps, row)))
+      const data = await showSessions(deps, rows)
       return respond(c, 200, { data, nextCursor })
     },
   )
