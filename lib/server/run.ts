@@ -1,7 +1,9 @@
 import { assent } from '../container.ts'
 import { consoleToLog } from '../log/console-to-log.ts'
+import { currentRequestId } from '../log/request-scope.ts'
 import type { Deps } from '../session/deps.ts'
 import { endOnFault } from './end-on-fault.ts'
+import { setPageStatus } from './page-status.ts'
 import { serve } from './serve.ts'
 import { whenTold } from './when-told.ts'
 
@@ -10,11 +12,17 @@ export async function run(dev: boolean): Promise<void> {
   const deps = parts()
   // The development server speaks to whoever wrote the code.
   if (!dev) {
-    consoleToLog(deps.log)
+    consoleToLog(deps.log, globalThis.console, answerBadRequest)
     endOnFault(deps.log)
   }
   const running = await serve(deps, dev).catch(explain)
   whenTold(running.stop)
+}
+
+/** Next would say that the fault is ours. */
+function answerBadRequest(): void {
+  const requestId = currentRequestId()
+  if (requestId !== undefined) setPageStatus(requestId, 400)
 }
 
 /** The parts of this process. A configuration that is not usable is said in words, a line per variable. */

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { isUndecodable } from './is-undecodable.ts'
+
+const inNext = '    at tI (/srv/node_modules/next/dist/compiled/next-server/app-page-turbo.runtime.prod.js:15:70523)'
+const inOurs = '    at read (/srv/.next/server/chunks/ssr/lib_1.js:1:1)'
+
+function thrown(fault: Error, ...places: string[]): Error {
+  fault.stack = [`${fault.name}: ${fault.message}`, ...places].join('\n')
+  return fault
+}
+
+it.each([
+  ['an argument that is missing', thrown(new Error('Connection closed.'), inNext)],
+  ['what is no JSON', thrown(new SyntaxError('Unexpected token'), '    at JSON.parse (<anonymous>)', inNext)],
+  ['what is no number', thrown(new SyntaxError('Cannot convert zz'), '    at BigInt (<anonymous>)', inNext)],
+  ['a reference into nowhere', thrown(new Error('Invalid reference.'), inNext, inOurs)],
+])('REL-15 is the fault of the request: %s', (_, fault) => {
+  expect(isUndecodable(fault)).toBe(true)
+})
+
+it.each([
+  [
+    'JSON that we could not read',
+    thrown(new SyntaxError('Unexpected token'), '    at JSON.parse (<anonymous>)', inOurs, inNext),
+  ],
+  ['a fault of Next', thrown(new TypeError('x is not a function'), inNext)],
+  ['the same words of somebody else', thrown(new Error('Connection closed.'), inOurs)],
+  ['a fault without a place', thrown(new SyntaxError('Unexpected token'))],
+])('is a fault of ours: %s', (_, fault) => {
+  expect(isUndecodable(fault)).toBe(false)
+})
