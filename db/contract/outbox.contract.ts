@@ -94,6 +94,7 @@ export function outboxContract(store: () => Store): void {
       ])
       expect(seen).toEqual([
         {
+          userId: user.id,
           factors: [
             { method: 'passkey', change: 'added' },
             { method: 'pin', change: 'added' },
@@ -102,6 +103,7 @@ export function outboxContract(store: () => Store): void {
           series: { before: series, after: none },
         },
         {
+          userId: user.id,
           factors: [
             { method: 'passkey', change: 'added' },
             { method: 'phone', change: 'added' },
