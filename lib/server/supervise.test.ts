@@ -103,7 +103,8 @@ describe('workers of one server', () => {
       slow.map((one) => once(one, 'socket').then(([socket]) => socket.connecting && once(socket, 'connect'))),
     )
     const pids = new Set<string>()
-    for (let i = 0; i < 4; i += 1) pids.add(await ask(port))
+    // Whoever is free answers: on a busy machine that may be one of them several times.
+    await expect.poll(async () => pids.add(await ask(port)).size, { timeout: 10_000 }).toBe(2)
     const exited = once(child, 'exit')
     for (const pid of pids) process.kill(Number(pid), 'SIGTERM')
     // Until both have heard it, and listen no more.
