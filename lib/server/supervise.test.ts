@@ -48,6 +48,16 @@ async function ask(port: number, path = '/'): Promise<string> {
   return text
 }
 
+/** Two requests that have arrived but for their last byte. */
+async function twoHalfAsked(port: number) {
+  const slow = [0, 1].map(() => request({ port, method: 'POST', headers: { 'content-length': 2 } }))
+  for (const one of slow) one.write('a')
+  await Promise.all(
+    slow.map((one) => once(one, 'socket').then(([socket]) => socket.connecting && once(socket, 'connect'))),
+  )
+  return slow
+}
+
 describe('workers of one server', () => {
   it('share a port, and one that dies is replaced, later each time', async () => {
     const next = start('20', '2')
@@ -78,11 +88,7 @@ describe('workers of one server', () => {
     const next = start('20', '2')
     const port = await next('port')
     await next('all')
-    const slow = [0, 1].map(() => request({ port, method: 'POST', headers: { 'content-length': 2 } }))
-    for (const one of slow) one.write('a')
-    await Promise.all(
-      slow.map((one) => once(one, 'socket').then(([socket]) => socket.connecting && once(socket, 'connect'))),
-    )
+    const slow = await twoHalfAsked(port)
     // A worker answers only what it was asked before: these prove that the two were taken in.
     for (let i = 0; i < 4; i += 1) await ask(port)
     const exited = once(child, 'exit')
@@ -97,11 +103,7 @@ describe('workers of one server', () => {
     const next = start('20', '2')
     const port = await next('port')
     await next('all')
-    const slow = [0, 1].map(() => request({ port, method: 'POST', headers: { 'content-length': 2 } }))
-    for (const one of slow) one.write('a')
-    await Promise.all(
-      slow.map((one) => once(one, 'socket').then(([socket]) => socket.connecting && once(socket, 'connect'))),
-    )
+    const slow = await twoHalfAsked(port)
     const pids = new Set<string>()
     // Whoever is free answers: on a busy machine that may be one of them several times.
     await expect.poll(async () => pids.add(await ask(port)).size, { timeout: 10_000 }).toBe(2)
