@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import { backlogContract } from './contract/backlog.contract.ts'
-import { careContract } from './contract/care.contract.ts'
 import { counterContract } from './contract/counter.contract.ts'
 import { deliveryContract } from './contract/delivery.contract.ts'
 import { effectsContract } from './contract/effects.contract.ts'
 import { endContract } from './contract/end.contract.ts'
 import { endpointContract } from './contract/endpoint.contract.ts'
+import { erasureContract } from './contract/erasure.contract.ts'
 import { historyContract } from './contract/history.contract.ts'
 import { keepingContract } from './contract/keeping.contract.ts'
 import { noticeContract } from './contract/notice.contract.ts'
@@ -15,6 +15,7 @@ import { peopleContract } from './contract/people.contract.ts'
 import { purgeContract } from './contract/purge.contract.ts'
 import { purgeLeavesContract } from './contract/purge-leaves.contract.ts'
 import { redeemContract } from './contract/redeem.contract.ts'
+import { revocationContract } from './contract/revocation.contract.ts'
 import { sessionContract } from './contract/session.contract.ts'
 import { sessionListContract } from './contract/session-list.contract.ts'
 import { triesContract } from './contract/tries.contract.ts'
@@ -41,7 +42,8 @@ export function storeContract(name: string, open: () => Store | Promise<Store>):
     endpointContract(current)
     outboxContract(current)
     deliveryContract(current)
-    careContract(current)
+    revocationContract(current)
+    erasureContract(current)
     noticeContract(current)
     counterContract(current)
     historyContract(current)
