@@ -24,8 +24,8 @@ import {
   userOf,
 } from '../contract/rows.ts'
 import { openDatabase } from './open.ts'
-import type { Race } from './racer.ts'
 import { openSqliteStore } from './store.ts'
+import type { Race } from './testing/racer.ts'
 
 let folder: string
 let path: string
@@ -40,7 +40,7 @@ async function racing(verb: Race['verb'], id: string, times: number, runners = 3
   const gate = new SharedArrayBuffer(4)
   const race = { path, verb, id, times, now, runners, gate } satisfies Race
   const threads = Array.from({ length: runners }, () => {
-    const thread = new Worker(new URL('./racer.ts', import.meta.url), { workerData: race })
+    const thread = new Worker(new URL('./testing/racer.ts', import.meta.url), { workerData: race })
     return new Promise<unknown[]>((resolve, reject) => thread.once('message', resolve).once('error', reject))
   })
   return (await Promise.all(threads)).flat()

@@ -17,18 +17,24 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** A server in a process of its own. Out: what it said first, how it ended, and how to end it. */
+/** A server in a process of its own. Out: what it said until it served or ended, how it ended, and how to end it. */
 async function serving() {
-  const child = spawn(process.execPath, [new URL('./lease-holder.ts', import.meta.url).pathname, path])
-  const exited = once(child, 'exit') as Promise<[number | null, string | null]>
-  const said = new Promise<string>((resolve) => {
-    for (const stream of [child.stdout, child.stderr]) stream.once('data', (data: Buffer) => resolve(String(data)))
+  const child = spawn(process.execPath, [new URL('./testing/lease-holder.ts', import.meta.url).pathname, path])
+  const ended = once(child, 'close') as Promise<[number | null, string | null]>
+  let said = ''
+  const serves = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data: Buffer) => {
+        said += data
+        if (said === 'serving\n') resolve()
+      })
   })
+  await Promise.race([serves, ended])
   const kill = async () => {
     child.kill('SIGKILL')
-    return exited
+    return ended
   }
-  return { said: await said, exited, kill }
+  return { said, ended, kill }
 }
 
 describe('REL-05 the lease on a file', () => {
@@ -37,7 +43,7 @@ describe('REL-05 the lease on a file', () => {
     expect(first.said).toBe('serving\n')
     const second = await serving()
     expect(second.said).toMatch(/Another server is using .*assent\.db.* Stop that server first.*PostgreSQL/)
-    expect(await second.exited).toEqual([1, null])
+    expect(await second.ended).toEqual([1, null])
     await first.kill()
   })
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { spendTry } from '../../lib/sca/limits.ts'
-import { policies } from '../../lib/sca/policy.ts'
-import { openSqliteStore } from './store.ts'
+import { spendTry } from '../../../lib/sca/limits.ts'
+import { policies } from '../../../lib/sca/policy.ts'
+import { openSqliteStore } from '../store.ts'
 
 /** One of several threads that call the same verb of the same file at the same time. For tests. */
 export interface Race {

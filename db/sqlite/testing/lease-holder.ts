@@ -1,4 +1,4 @@
-import { openSqliteStore } from './store.ts'
+import { openSqliteStore } from '../store.ts'
 
 /** A process that serves from a file until it is killed. For tests. In: the path, as the only argument. */
 try {
