@@ -3,8 +3,9 @@ import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { systemRandom } from '../../lib/ports/random.ts'
+import type { Series } from '../../lib/sca/limits.ts'
 import { anOpenSession, aSession, aWorld, now } from '../contract/rows.ts'
 import type { Store } from '../store.ts'
 import { DatabaseUnavailable } from './faults.ts'
@@ -65,20 +66,48 @@ describe('REL-08 a database that does not answer', () => {
     silent.close()
   })
 
-  it('is given up when a row stays locked, and when all connections are taken', async () => {
-    const store = opened(database.url, retry, { connections: 1, lock_timeout: 400, connectionTimeoutMillis: 100 })
-    const { user } = await aWorld(store)
+  /** Somebody else who holds the row of a user. Out: how to let go of it, and whether anybody waits for it. */
+  async function rowHeld(userId: string) {
     const holder = new pg.Client(database.url)
     await holder.connect()
     await holder.query('begin')
-    await holder.query('select 1 from "user" where id = $1 for update', [user.id])
-    const locked = fault(store.changeSeries(user.id, (series) => ({ ...series, failures: 1 })))
-    const waiting = await fault(store.ping())
-    expect(waiting).toBeInstanceOf(DatabaseUnavailable)
-    expect(await locked).toBeInstanceOf(DatabaseUnavailable)
-    await holder.query('rollback')
-    await holder.end()
-    expect(await store.changeSeries(user.id, (series) => ({ ...series, failures: 1 }))).toMatchObject({ failures: 1 })
+    await holder.query('select 1 from "user" where id = $1 for update', [userId])
+    const waiting = 'select from pg_stat_activity where datname = current_database() and wait_event_type = $1'
+    return {
+      release: async () => {
+        await holder.query('rollback')
+        await holder.end()
+      },
+      awaited: async () => ((await database.query(waiting, ['Lock'])).rowCount ?? 0) > 0,
+    }
+  }
+  const failedOnce = (series: Series): Series => ({ ...series, failures: 1 })
+
+  it('is given up when a row stays locked, and takes the same afterwards', async () => {
+    const store = opened(database.url, retry, { lock_timeout: 400 })
+    const { user } = await aWorld(store)
+    const { release } = await rowHeld(user.id)
+    expect(await fault(store.changeSeries(user.id, failedOnce))).toBeInstanceOf(DatabaseUnavailable)
+    await release()
+    expect(await store.changeSeries(user.id, failedOnce)).toMatchObject({ failures: 1 })
+  })
+
+  it('is given up when all connections are taken, and goes on when one is free again', async () => {
+    // Whoever has the one connection is given all the time there is.
+    const patient = { lock_timeout: 0, statement_timeout: 0, query_timeout: 0 }
+    const store = opened(database.url, retry, { connections: 1, connectionTimeoutMillis: 60_000, ...patient })
+    const { user } = await aWorld(store)
+    const { release, awaited } = await rowHeld(user.id)
+    const holding = store.changeSeries(user.id, failedOnce)
+    await expect.poll(awaited).toBe(true)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const waiting = fault(store.ping())
+    await vi.advanceTimersByTimeAsync(60_000)
+    vi.useRealTimers()
+    expect(await waiting).toBeInstanceOf(DatabaseUnavailable)
+    await release()
+    expect(await holding).toMatchObject({ failures: 1 })
+    await store.ping()
   })
 })
 
