@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type ApiScope, apiScopes } from '../sca/api-scope.ts'
 import { apiKeyRow, drawApiKey } from '../session/api-key.ts'
 import { addressAllowed, readNetwork } from './address-allowed.ts'
@@ -135,13 +135,13 @@ describe('API-01 the last use of a key', () => {
     await call('GET', '/api/v1/sessions')
     const first = api.deps.clock.now()
     // Beside the call, so that nobody waits for it.
-    await vi.waitFor(async () => expect(await lastUse()).toBe(first))
+    await expect.poll(lastUse).toBe(first)
     api.pass(3_599_000)
     await call('GET', '/api/v1/sessions')
     expect(await lastUse()).toBe(first)
     api.pass(1_000)
     await call('GET', '/api/v1/sessions')
-    await vi.waitFor(async () => expect(await lastUse()).toBe(first + 3_600_000))
+    await expect.poll(lastUse).toBe(first + 3_600_000)
   })
 })
 

@@ -116,9 +116,9 @@ it('TR-03 asks the time servers at its start and every five minutes, and no long
   const deps = { ...world.deps, clock: systemClock }
   const answered = () => world.logged.filter((line) => line.includes('the clock is right')).length
   const stop = await startUp(deps, await readinessOf(deps))
-  await vi.waitFor(() => expect(answered()).toBe(1))
+  await expect.poll(answered).toBe(1)
   await vi.advanceTimersByTimeAsync(300_000)
-  await vi.waitFor(() => expect(server.asked()).toBe(2))
+  await expect.poll(server.asked).toBe(2)
   await stop()
   await vi.advanceTimersByTimeAsync(900_000)
   expect(server.asked()).toBe(2)

@@ -33,7 +33,7 @@ describe('a PostgreSQL for tests', () => {
     const { folder } = JSON.parse(said.toString())
     expect(existsSync(folder)).toBe(true)
     child.kill('SIGKILL')
-    await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false)
+    await expect.poll(() => existsSync(folder)).toBe(false)
     expect(execFileSync('ps', ['-eo', 'args']).toString()).not.toContain(folder)
   })
 
