@@ -21,12 +21,12 @@ const fields: Partial<Record<Refusal, readonly FieldName[]>> = {
   'pin-keypad': pin,
   'pin-phone': pin,
   'pin-common': pin,
-  'pin-unchanged': pin,
   'pin-not-repeated': pin,
   'pins-differ': ['pin', 'pinConfirmation'],
   'phone-missing': phone,
   'phone-impossible': phone,
   'phone-not-mobile': phone,
+  'phone-country-not-served': phone,
 }
 
 /** The fields to which a refusal belongs. In: the refusal or null. Out: their names, none where it is about the whole form. */

@@ -27,7 +27,6 @@ export const refusals = [
   'pin-keypad',
   'pin-phone',
   'pin-common',
-  'pin-unchanged',
   'pins-differ',
   'pin-not-repeated',
   'phone-missing',
