@@ -10,8 +10,9 @@ export type Plan = Readonly<Record<string, string | readonly string[]>>
 const atMost = 20
 
 /**
- * Goes on from the present screen until the session ends. In: the person, the plan, what happens before each press. Out: the screens in order, each with
- * its action where it was not the plain one, and the outcome: `['welcome', 'create-passkey(skip)', 'succeeded']`.
+ * Goes on from the present screen until the session ends. In: the person, the plan, what happens before each press. Out:
+ * the screens in order, each with its action where it was not the plain one, and the outcome:
+ * `['welcome', 'create-passkey(skip)', 'succeeded']`.
  */
 export async function travel(
   person: Person,

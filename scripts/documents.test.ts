@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { secretKinds } from '../lib/keys/ring.ts'
+import { inTrouble } from '../lib/readiness/report.ts'
 import { policies } from '../lib/sca/policy.ts'
 
 const read = (file: string) => readFileSync(file, 'utf8')
@@ -39,6 +40,12 @@ describe('OPS-06 what an auditor asks for is written down', () => {
     const rows = [...read('docs/key-ceremony.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, kind]) => kind)
     expect(rows.toSorted()).toEqual([...secretKinds, 'signing'].toSorted())
   })
+})
+
+it.each(['docs/api.md', 'docs/operations.md'])('%s has every check of /readyz, and no other', (file) => {
+  const [, table = ''] = read(file).split(/^\| check \| words \|.*\n/m)
+  const rows = [...(table.split('\n\n')[0] ?? '').matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
+  expect(rows.toSorted()).toEqual([...Object.keys(inTrouble('unknown')), 'serving'].toSorted())
 })
 
 it.each(globSync(['*.md', 'docs/**/*.md', 'db/*.md', 'lib/sca/*.md', 'messages/*.md', 'bench/*.md']))(

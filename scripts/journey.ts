@@ -1,4 +1,4 @@
-// `node scripts/journey.ts`: writes what is told of the journeys anew, from the table of steps.
+// `npm run journey`: writes what is told of the journeys anew, from the table of steps.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { journeyPage } from '../lib/sca/explore/diagram.ts'
 import { goldenJourneys } from '../lib/sca/explore/journeys.ts'

@@ -4,7 +4,7 @@ import { journeyPage } from './explore/diagram.ts'
 import { stepIds } from './words.ts'
 
 describe('docs/journey.md', () => {
-  it('is what the core does; `node scripts/journey.ts` writes it anew', () => {
+  it('is what the core does; `npm run journey` writes it anew', () => {
     expect(readFileSync(new URL('../../docs/journey.md', import.meta.url), 'utf8')).toBe(journeyPage())
   })
 

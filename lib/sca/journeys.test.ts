@@ -96,6 +96,6 @@ describe('the journeys of the design', () => {
   })
 })
 
-it('the golden file is what the core does; `node scripts/journey.ts` writes it anew', () => {
+it('the golden file is what the core does; `npm run journey` writes it anew', () => {
   expect(readFileSync(new URL('./journeys.golden.txt', import.meta.url), 'utf8')).toBe(goldenJourneys())
 })

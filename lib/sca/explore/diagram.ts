@@ -12,7 +12,7 @@ const aside: readonly string[] = ['replace-pin', 'replace-phone', 'use-passkey',
 export function journeyPage(): string {
   const ways = edges(onward)
   const all = edges([...onward, ...aside])
-  return `<!-- Written by \`node scripts/journey.ts\` from the table in lib/sca/steps.ts. A test fails when it is stale. -->
+  return `<!-- Written by \`npm run journey\` from the table in lib/sca/steps.ts. A test fails when it is stale. -->
 
 # The journey
 

@@ -42,7 +42,7 @@ const groups: readonly { first: Purpose; title: string }[] = [
 
 /** The golden file: every journey of every situation under both presets. It is the flow diagram in text. */
 export function goldenJourneys(): string {
-  const lines = ['# Written by `node scripts/journey.ts`. Every way to success under both presets.', '']
+  const lines = ['# Written by `npm run journey`. Every way to success under both presets.', '']
   for (const { first, title } of groups) {
     for (const start of everyStart({ policies: presets(), purposes: [first] })) {
       if (start.user.offersPaused || theCore.refuseMint(start.user, start.purpose, start.policy) !== null) continue
