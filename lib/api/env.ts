@@ -12,6 +12,8 @@ export interface ApiEnv {
     keyId: string
     /** Makes the answer that is kept for the request's Idempotency-Key; undefined where there is none. */
     keep: ((status: number, body: object) => Answer) | undefined
+    /** The body of the answer, as it is sent. */
+    text: string | undefined
     /** The code of what was refused. */
     problem: ProblemCode | undefined
     /** Our own id of the user an answer is about, where no verb of the store knows it: the answer goes with the user. */

@@ -154,6 +154,17 @@ describe('API-03 Idempotency-Key', () => {
     expect([third.status, fourth.status, fourth.headers.get('idempotency-replayed')]).toEqual([200, 200, 'true'])
   })
 
+  it('a PUT whose session may not be made is kept as it was answered (API-03)', async () => {
+    const api = await testApi()
+    await api.send('PUT', '/api/v1/users/ann', natural)
+    for (let i = 1; i < abuseLimits.sessionsOfUser.limit; i += 1) await mint(api, `before-${i}`)
+    const put = () => api.send('PUT', '/api/v1/users/ann', natural, { 'idempotency-key': 'a' })
+    const [first, second] = [await put(), await put()]
+    expect([first.status, first.body.pendingUserAction]).toEqual([200, null])
+    expect([second.status, second.headers.get('idempotency-replayed')]).toEqual([200, 'true'])
+    expect(second.body).toEqual(first.body)
+  })
+
   it('a cancel replays', async () => {
     const api = await testApi()
     const { id } = await mintPayment(api)

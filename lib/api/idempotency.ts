@@ -30,10 +30,10 @@ export function idempotency(deps: Deps) {
       userId: c.get('about'),
       ...(atOnce && { claim }),
     })
-    let keptStatus: number | null = null
+    let kept: string | undefined
     c.set('keep', (status, body) => {
-      keptStatus = status
-      return seal(status, JSON.stringify(body))
+      kept = JSON.stringify(body)
+      return seal(status, kept)
     })
     await next()
     if (atOnce) {
@@ -45,9 +45,10 @@ export function idempotency(deps: Deps) {
       c.res = other
       return
     }
-    // Kept by the write itself; or the key belongs to another request by now.
-    if (c.res.status === keptStatus || c.error instanceof ClaimLost) return
-    if (c.res.ok) await deps.store.finishAnswer(seal(c.res.status, await c.res.clone().text()))
+    const { text = '' } = c.var
+    // Kept by the write itself, unless that came to nothing and something else is answered; or the key is another's by now.
+    if (text === kept || c.error instanceof ClaimLost) return
+    if (c.res.ok) await deps.store.finishAnswer(seal(c.res.status, text))
     else await deps.store.dropAnswer(platformId, key)
   })
 

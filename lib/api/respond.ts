@@ -42,6 +42,7 @@ export function respond(c: ApiContext, status: number, body: object): Response {
 
 /** Answers with JSON that is text already. */
 export function respondText(c: ApiContext, status: number, text: string): Response {
+  c.set('text', text)
   const type = status < 400 ? 'application/json' : 'application/problem+json'
   return c.body(text, status as ContentfulStatusCode, { 'content-type': type })
 }
