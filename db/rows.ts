@@ -183,7 +183,13 @@ export type Effect =
   | { readonly do: 'void-challenge'; readonly kind: ChallengeKind }
   | { readonly do: 'stage'; readonly staged: StagedRow }
   | { readonly do: 'unstage'; readonly method: Method }
-  | { readonly do: 'change-series'; readonly change: (series: Series) => Series; readonly tell?: TellSeries }
+  | {
+      readonly do: 'change-series'
+      /** The user of the session: said for those who stand before the store, and do not know it otherwise. */
+      readonly userId: string
+      readonly change: (series: Series) => Series
+      readonly tell?: TellSeries
+    }
   /** Where one limit is reached, nothing at all is recorded. */
   | { readonly do: 'count-uses'; readonly uses: readonly Use[]; readonly at: number }
   /** After an assertion with a held or staged passkey: the counter (never lowered), the backup state, the time. */

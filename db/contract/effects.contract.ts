@@ -69,7 +69,7 @@ export function effectsContract(store: () => Store): void {
         { do: 'put-challenge', challenge: aChallenge() },
         { do: 'void-challenge', kind: 'email-code' },
         { do: 'stage', staged: { method: 'pin', pin: aPin() } },
-        { do: 'change-series', change: () => ({ failures: 3, blockedUntil: null, permanent: false }) },
+        { do: 'change-series', userId: user.id, change: () => ({ failures: 3, blockedUntil: null, permanent: false }) },
         { do: 'consume-challenge', kind: 'passkey-use', id: 'gone' },
       )
       expect(answer).toBe('conflict')
@@ -89,7 +89,7 @@ export function effectsContract(store: () => Store): void {
           [claimed],
           [
             { do: 'put-challenge', challenge: aChallenge() },
-            { do: 'change-series', change },
+            { do: 'change-series', userId: bad.userId, change },
           ],
         ),
         store().record(good.id, 1, [claimed]),
@@ -123,7 +123,7 @@ export function effectsContract(store: () => Store): void {
     it('changes the series of the session’s user', async () => {
       const { user, session } = await anOpenSession(store())
       const series = { failures: 2, blockedUntil: null, permanent: false }
-      await recorded(session.id, { do: 'change-series', change: () => series })
+      await recorded(session.id, { do: 'change-series', userId: user.id, change: () => series })
       expect(await seriesOf(store(), user)).toEqual(series)
     })
 

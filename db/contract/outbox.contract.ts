@@ -134,7 +134,7 @@ export function outboxContract(store: () => Store): void {
       await store().changeSeries(user.id, (series) => series, tell)
       const change = (series: Series) => ({ ...series, failures: series.failures + 1 })
       await store().changeSeries(user.id, change, tell)
-      await store().record(session.id, 1, [], [{ do: 'change-series', change, tell }])
+      await store().record(session.id, 1, [], [{ do: 'change-series', userId: user.id, change, tell }])
       const told = (await listed(platform.id)).map(({ data }) => JSON.parse(data)).toReversed()
       expect(told.map((pair) => pair.map(({ failures }: Series) => failures))).toEqual([
         [0, 1],

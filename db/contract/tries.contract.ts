@@ -52,7 +52,7 @@ export function triesContract(store: () => Store): void {
           const change = (series: typeof noFailures) => refundTry(series, limits)
           const [block, refund] = [
             () => store().changeSeries(user.id, blockForGood),
-            () => store().record(session.id, 1, [], [{ do: 'change-series', change }]),
+            () => store().record(session.id, 1, [], [{ do: 'change-series', userId: user.id, change }]),
           ]
           await Promise.all(round % 2 === 0 ? [block(), refund()] : [refund(), block()])
           expect(await seriesOf(store(), user)).toEqual({ failures, blockedUntil: null, permanent: true })

@@ -94,6 +94,41 @@ it('remembers as long as it lives what it cannot write, and says so', async () =
   await expect(recalled(journal)).rejects.toThrow()
 })
 
+it('REL-07 writes what it could not before whatever comes next, so that the newest is the newest', async () => {
+  const place = join(folder, 'journal')
+  writeFileSync(place, 'in the way')
+  const journal = open()
+  await journal.append(entry('one'))
+  rmSync(place)
+  await journal.append(entry('two'))
+  expect(await recalled(journal)).toEqual(['two', 'one'])
+  expect(await recalled()).toEqual(['two', 'one'])
+  expect(troubles).toEqual(['unwritten'])
+})
+
+it('REL-07 tries again without a next one, and says no more than once that it could not', async () => {
+  const place = join(folder, 'journal')
+  writeFileSync(place, 'in the way')
+  const journal = open()
+  await journal.append(entry('one'))
+  await journal.tryAgain()
+  rmSync(place)
+  await journal.tryAgain()
+  expect(await recalled()).toEqual(['one'])
+  await journal.tryAgain()
+  expect(linesOf(fileOf())).toHaveLength(1)
+  expect(troubles).toEqual(['unwritten'])
+})
+
+it('takes a line that stands there twice, because nobody knew whether it was durable, for one', async () => {
+  const journal = open()
+  for (const id of ['one', 'two']) await journal.append(entry(id))
+  const [one = '', two = ''] = linesOf(fileOf())
+  writeFileSync(fileOf(), `${[one, one, two].join('\n')}\n`)
+  expect(await recalled()).toEqual(['two', 'one'])
+  expect(troubles).toEqual([])
+})
+
 it('says of a folder that cannot be read that it cannot, rather than that it holds nothing', async () => {
   mkdirSync(fileOf(), { recursive: true })
   await expect(recalled()).rejects.toThrow()
@@ -119,6 +154,31 @@ it('a name that cannot be made durable is told, and what it is of is kept as lon
   await journal.append(entry('one'))
   expect(troubles).toEqual(['unwritten'])
   expect(await recalled(journal)).toContain('one')
+})
+
+it('REL-07 a name that could not be made durable is made durable with the next line', async () => {
+  const synced: string[] = []
+  let full = true
+  const sync = async (of: string) => {
+    if (full) throw new Error('no space')
+    synced.push(of.slice(folder.length))
+  }
+  const journal = openJournal(join(folder, 'new', 'journal'), keys, (trouble) => void troubles.push(trouble), sync)
+  await journal.append(entry('one'))
+  full = false
+  await journal.append(entry('two'))
+  expect(synced).toEqual(['', '/new', '/new/journal'])
+  expect(linesOf(join(folder, 'new', 'journal', 'revocations-2026-06.jsonl'))).toHaveLength(2)
+  expect(troubles).toEqual(['unwritten'])
+})
+
+it('says that it cannot let go of what is too old, and remembers all the same', async () => {
+  mkdirSync(fileOf(at - 14 * month), { recursive: true })
+  const journal = open()
+  await journal.append(entry('one'))
+  await journal.append(entry('two'))
+  expect(linesOf(fileOf())).toHaveLength(2)
+  expect(troubles).toEqual(['unremoved'])
 })
 
 it('lets go of what is older than any backup that somebody restores', async () => {

@@ -5,8 +5,13 @@ import type { Remembered } from '../journal-rows.ts'
 
 /** A memory of revocations outside of the database. */
 export interface Journal {
-  /** Durable once it resolves. Never rejects: what cannot be written is told, and kept as long as this process lives. */
+  /**
+   * Durable once it resolves. Never rejects: what cannot be written is told, kept as long as this process lives, and written
+   * before whatever comes next.
+   */
   append(entry: Remembered): Promise<void>
+  /** Writes what could not be written so far. Costs nothing where there is none; never rejects, and tells nothing again. */
+  tryAgain(): Promise<void>
   /** Newest first. What is not ours, or was changed, is told and left out. */
   recall(): AsyncIterable<Remembered>
 }
@@ -14,8 +19,11 @@ export interface Journal {
 /** Keys of lines by their id; the first writes. */
 export type JournalKeys = readonly { readonly id: string; readonly key: Buffer }[]
 
-/** What may be wrong with a journal: `unwritten`: a line could not be written; `forged`: not ours; `gap`: lines are missing. */
-export type JournalTrouble = 'unwritten' | 'forged' | 'gap'
+/**
+ * What may be wrong with a journal: `unwritten`: a line could not be written, or made durable; `forged`: one is not ours;
+ * `gap`: lines are missing; `unremoved`: a file that is too old could not be removed.
+ */
+export type JournalTrouble = 'unwritten' | 'forged' | 'gap' | 'unremoved'
 
 interface Line {
   readonly writer: string
@@ -42,7 +50,10 @@ export function openJournal(
   syncNames: (folder: string) => Promise<void> = syncFolder,
 ): Journal {
   const writer = randomBytes(9).toString('base64url')
-  const unwritten: Remembered[] = []
+  /** What could not be written, oldest first. */
+  const waiting: Remembered[] = []
+  /** Folders whose new names are not durable yet, from the top. */
+  const unsynced = new Set<string>()
   let number = 0
   let after = ''
   let last = ''
@@ -55,32 +66,48 @@ export function openJournal(
     const text = JSON.stringify(line)
     const seal = sealOf(current.key, text)
     const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+    if (made !== undefined) for (const above of foldersFrom(made, folder)) unsynced.add(above)
     const file = nameOf(entry.at)
+    if (file !== last) unsynced.add(folder)
     // A line of its own also behind half a line of a process that died.
     await appendFile(join(folder, file), `\n${seal} ${text}\n`, { flush: true, mode: 0o600 })
     number += 1
     after = seal
-    // A file that is flushed but has no name in its folder is gone with the power, and so is a folder without a name.
-    if (made !== undefined) for (const above of foldersFrom(made, folder)) await syncNames(above)
-    if (file !== last) await syncNames(folder)
-    if (file !== last) await dropOld(folder, nameOf(entry.at - keptMs))
+    if (file !== last) await dropOld(folder, nameOf(entry.at - keptMs)).catch((fault) => onTrouble('unremoved', fault))
     last = file
   }
 
+  async function writeAll(): Promise<void> {
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      await write(next)
+      waiting.shift()
+    }
+    // A file that is flushed but has no name in its folder is gone with the power, and so is a folder without a name.
+    for (const above of unsynced) {
+      await syncNames(above)
+      unsynced.delete(above)
+    }
+  }
+
   function append(entry: Remembered): Promise<void> {
-    writing = writing.then(() =>
-      write(entry).catch((fault) => {
-        unwritten.push(entry)
-        onTrouble('unwritten', fault)
-      }),
-    )
+    writing = writing.then(() => {
+      // Behind what waits: of a user's blocks the last one counts.
+      waiting.push(entry)
+      return writeAll().catch((fault) => onTrouble('unwritten', fault))
+    })
     return writing
+  }
+
+  async function tryAgain(): Promise<void> {
+    if (waiting.length === 0 && unsynced.size === 0) return
+    writing = writing.then(() => writeAll().catch(() => undefined))
+    await writing
   }
 
   async function* recall(): AsyncIterable<Remembered> {
     await writing
-    yield* unwritten.toReversed()
-    const lastOf = new Map<string, Line>()
+    yield* waiting.toReversed()
+    const lastOf = new Map<string, { line: Line; seal: string }>()
     for (const file of await filesOf(folder)) {
       const lines = (await readFile(join(folder, file), 'utf8')).split('\n').filter((line) => line !== '')
       for (const text of lines.toReversed()) {
@@ -90,15 +117,17 @@ export function openJournal(
           continue
         }
         const next = lastOf.get(read.line.writer)
-        if (next !== undefined && (next.number !== read.line.number + 1 || next.after !== read.seal)) onTrouble('gap')
-        lastOf.set(read.line.writer, read.line)
+        // Written anew, because nobody knew whether it was durable.
+        if (next?.seal === read.seal) continue
+        if (next && (next.line.number !== read.line.number + 1 || next.line.after !== read.seal)) onTrouble('gap')
+        lastOf.set(read.line.writer, read)
         yield read.line.entry
       }
     }
-    if ([...lastOf.values()].some(({ number: first }) => first !== 1)) onTrouble('gap')
+    if ([...lastOf.values()].some(({ line }) => line.number !== 1)) onTrouble('gap')
   }
 
-  return { append, recall }
+  return { append, tryAgain, recall }
 }
 
 /** The folders that got a new folder. In: the first one made, and the last one. Out: from the top. */

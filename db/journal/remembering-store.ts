@@ -15,6 +15,11 @@ export function rememberingStore(store: Store, journal: Journal, clock: Clock): 
     ...store,
     ...ofCredentials(store, journal),
     ...ofBlocks(store, journal, clock),
+    rememberMark: (mark) => {
+      // Comes every two seconds where a server serves, and must not wait for another disk.
+      void journal.tryAgain()
+      return store.rememberMark(mark)
+    },
     recallRevocations: () => journal.recall(),
   }
 }
@@ -75,12 +80,11 @@ function ofBlocks(
         seen = { before: series, after }
         return after
       },
-      keep: async (whose: () => string | undefined | Promise<string | undefined>) => {
+      keep: async (userId: string) => {
         const { before, after = null } = seen ?? {}
         if (before === undefined || after === null) return
         if (before.permanent === after.permanent && before.blockedUntil === after.blockedUntil) return
-        const userId = await whose()
-        if (userId !== undefined) await journal.append({ what: 'block', at: clock.now(), userId, series: after })
+        await journal.append({ what: 'block', at: clock.now(), userId, series: after })
       },
     }
   }
@@ -89,32 +93,32 @@ function ofBlocks(
     async reserveTry(userId, spend, tell) {
       const { change, keep } = watched(spend)
       const series = await store.reserveTry(userId, change, tell)
-      await keep(() => userId)
+      await keep(userId)
       return series
     },
     async changeSeries(userId, decide, tell, act) {
       const { change, keep } = watched(decide)
       const series = await store.changeSeries(userId, change, tell, act)
-      await keep(() => userId)
+      await keep(userId)
       return series
     },
     async useNoticeLink(tokenHash, at, decide, act, tell) {
       const { change, keep } = watched(decide)
       const used = await store.useNoticeLink(tokenHash, at, change, act, tell)
-      if (used === 'used') await keep(() => act.userId)
+      if (used === 'used') await keep(act.userId)
       return used
     },
     async record(sessionId, expectedSeq, events, effects) {
-      const keeps: ReturnType<typeof watched>['keep'][] = []
+      const keeps: (() => Promise<void>)[] = []
       const heard = effects?.map((effect): Effect => {
         if (effect.do !== 'change-series') return effect
         const { change, keep } = watched(effect.change)
-        keeps.push(keep)
+        keeps.push(() => keep(effect.userId))
         return { ...effect, change }
       })
       const written = await store.record(sessionId, expectedSeq, events, heard)
       if (written !== 'recorded') return written
-      for (const keep of keeps) await keep(async () => (await store.findSession(sessionId))?.userId)
+      for (const keep of keeps) await keep()
       return written
     },
   }

@@ -138,7 +138,7 @@ describe('a file that is opened again', () => {
       [
         { do: 'put-challenge', challenge: aChallenge() },
         { do: 'stage', staged: { method: 'pin', pin: aPin() } },
-        { do: 'change-series', change: (series) => ({ ...series, failures: 2 }) },
+        { do: 'change-series', userId: user.id, change: (series) => ({ ...series, failures: 2 }) },
       ],
     )
     const record = await recordOf(before, session.id)

@@ -76,6 +76,7 @@ describe('what a store is asked to write is counted', () => {
     await store.changeSeries(user.id, (series) => ({ ...series }), event('user.unblocked'))
     const change = {
       do: 'change-series',
+      userId: user.id,
       change: (series: Series) => ({ ...series, failures: 1 }),
       tell: event('user.blocked'),
     } as const

@@ -43,7 +43,7 @@ export const logMessages = {
   ],
   'the journal of revocations is in trouble (docs/restore.md)': [
     'error',
-    'Alarm. It takes no lines: `trouble`, `fault`.',
+    'Alarm. `trouble`: `unwritten` (tried again), `forged`, `gap`, or `unremoved` (a file is too old); `fault`.',
   ],
   'the thread of checkpoints has stopped and is started again': [
     'error',

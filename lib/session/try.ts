@@ -17,8 +17,9 @@ export function spend(deps: Deps, opened: Opened): Promise<Series | null> {
 
 /** The verdict was good: the try goes back with the proof. Only a complete SCA clears the whole series. */
 export function refund(deps: Deps, opened: Opened): Effect {
-  const tell = tellBlock(deps, aboutSession(opened.record.session), opened.now)
-  return { do: 'change-series', change: (series) => refundTry(series, opened.policy.tries), tell }
+  const { session, user } = opened.record
+  const tell = tellBlock(deps, aboutSession(session), opened.now)
+  return { do: 'change-series', userId: user.id, change: (series) => refundTry(series, opened.policy.tries), tell }
 }
 
 /** The verdict was bad: what is logged and told. Nothing says which of two elements was wrong. */
