@@ -22,6 +22,12 @@ export type Remembered = { readonly at: number } & (
   | { readonly what: 'api-key'; readonly keyId: string }
 )
 
+/**
+ * What may be wrong with a journal: `unwritten`: a line could not be written, or made durable; `forged`: one is not ours;
+ * `gap`: lines are missing; `unremoved`: a file that is too old could not be removed.
+ */
+export type JournalTrouble = 'unwritten' | 'forged' | 'gap' | 'unremoved'
+
 /** The part of the port about what is remembered outside of the database. */
 export interface JournalVerbs {
   /** Newest first; nothing where this engine is not given a journal. Throws where what is remembered cannot be read. */

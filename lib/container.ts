@@ -3,7 +3,7 @@ import { openJournal } from '../db/journal/journal.ts'
 import { rememberingStore } from '../db/journal/remembering-store.ts'
 import { openPostgresStore } from '../db/postgres/store.ts'
 import { openSqliteStore } from '../db/sqlite/store.ts'
-import type { Store } from '../db/store.ts'
+import type { JournalTrouble, Store } from '../db/store.ts'
 import about from '../package.json' with { type: 'json' }
 import { readConfig } from './config.ts'
 import { isPostgres } from './database-url.ts'
@@ -40,13 +40,14 @@ export function assent(): Deps {
 
 /**
  * Builds the parts. In: environment variables; the clock, for those who cannot wait; whether this is the server, which
- * may be the only one of a SQLite file, or a tool beside it. Out: what the engine needs. The only place that names a
- * store or sender.
+ * may be the only one of a SQLite file, or a tool beside it; who hears of trouble with the journal, beside the log. Out: what
+ * the engine needs. The only place that names a store or sender.
  */
 export function makeDeps(
   env: Readonly<Record<string, string | undefined>>,
   clock: Clock = systemClock,
   as: 'server' | 'tool' = 'tool',
+  onJournalTrouble: (trouble: JournalTrouble) => void = () => undefined,
 ): Deps {
   const config = readConfig(env)
   const { attemptMs } = sendingLimits
@@ -66,6 +67,7 @@ export function makeDeps(
   tellFigures(meters.figures)
   const journal = openJournal(config.journalFolder, journalKeys(config.keys), (trouble, fault) => {
     log.error({ alarm: true, trouble, fault }, 'the journal of revocations is in trouble (docs/restore.md)')
+    onJournalTrouble(trouble)
   })
   const store = meteredStore(rememberingStore(opened, journal, clock), meters)
   const base = { config, store, clock, random: systemRandom }

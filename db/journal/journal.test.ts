@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Remembered } from '../journal-rows.ts'
-import { type JournalKeys, type JournalTrouble, openJournal } from './journal.ts'
+import type { JournalTrouble, Remembered } from '../journal-rows.ts'
+import { type JournalKeys, openJournal } from './journal.ts'
 
 const keys: JournalKeys = [{ id: 'field-new', key: Buffer.alloc(32, 2) }]
 const older: JournalKeys = [{ id: 'field-old', key: Buffer.alloc(32, 1) }]

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { appendFile, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import type { Remembered } from '../journal-rows.ts'
+import type { JournalTrouble, Remembered } from '../journal-rows.ts'
 
 /** A memory of revocations outside of the database. */
 export interface Journal {
@@ -18,12 +18,6 @@ export interface Journal {
 
 /** Keys of lines by their id; the first writes. */
 export type JournalKeys = readonly { readonly id: string; readonly key: Buffer }[]
-
-/**
- * What may be wrong with a journal: `unwritten`: a line could not be written, or made durable; `forged`: one is not ours;
- * `gap`: lines are missing; `unremoved`: a file that is too old could not be removed.
- */
-export type JournalTrouble = 'unwritten' | 'forged' | 'gap' | 'unremoved'
 
 interface Line {
   readonly writer: string

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import type { JournalTrouble } from '../../db/store.ts'
 import { makeDeps } from '../container.ts'
+import { systemClock } from '../ports/clock.ts'
 import type { Deps } from '../session/deps.ts'
 import { type Call, type Command, Misused, Refused } from './command.ts'
 import { commands } from './commands.ts'
@@ -24,19 +26,32 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
     return 0
   }
   let opened: Deps | null = null
+  const troubles = new Set<JournalTrouble>()
   try {
     const { words, values } = read(command, rest)
     const deps = () => {
-      opened ??= makeDeps({ ...terminal.env, LOG_LEVEL: 'silent' })
+      const env = { ...terminal.env, LOG_LEVEL: 'silent' }
+      opened ??= makeDeps(env, systemClock, 'tool', (trouble) => void troubles.add(trouble))
       return opened
     }
     const call: Call = { ...terminal, words, values, deps }
-    return (await command.run(call)) === false ? 1 : 0
+    return (await command.run(call)) === false || troubles.has('unwritten') ? 1 : 0
   } catch (fault) {
     return tell(fault, command, terminal)
   } finally {
+    for (const trouble of troubles) terminal.note(inWords[trouble])
     await (opened as Deps | null)?.store.close()
   }
+}
+
+/** The log is silent here, and what is kept in memory until it can be written is gone with the command. */
+const inWords: Readonly<Record<JournalTrouble, string>> = {
+  unwritten:
+    'What was taken away could not be remembered in the journal (ASSENT_JOURNAL): after a restore of a backup from before ' +
+    'now, do it again. docs/restore.md',
+  forged: 'The journal (ASSENT_JOURNAL) has a line that was changed or cut off; it was passed over. docs/restore.md',
+  gap: 'The journal (ASSENT_JOURNAL) lacks lines: somebody or something removed them. docs/restore.md',
+  unremoved: 'A file of the journal (ASSENT_JOURNAL) that is too old could not be removed.',
 }
 
 function withoutCommand(argv: readonly string[], { say, note }: Terminal): 0 | 2 {
