@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { systemRandom } from '../../lib/ports/random.ts'
 import { now, parallel } from '../contract/rows.ts'
 import type { Store } from '../store.ts'
+import { watchPlace } from './place.ts'
 import { openPostgresStore } from './store.ts'
 import { type TestDatabase, testDatabase } from './testing/test-database.ts'
 
@@ -52,6 +54,29 @@ it('REL-06 a connection that was led elsewhere is noticed with the next mark', a
   expect(await store.markHistory(now, null)).toMatchObject({ epoch: 2 })
 })
 
+/** What is noted by a connection that comes after two which had both asked before either was answered. */
+async function placeOfThird(url: string): Promise<string | null> {
+  const watch = watchPlace()
+  const asked = Promise.withResolvers<void>()
+  let times = 0
+  const look = async () => {
+    const client = new pg.Client(url)
+    await client.connect()
+    const query = async (text: string, values?: unknown[]) => {
+      times += 1
+      if (times === 2) asked.resolve()
+      await asked.promise
+      return client.query(text, values)
+    }
+    await watch.look({ query })
+    await client.end()
+  }
+  await Promise.all([look(), look()])
+  await database.query('update epoch set place = null')
+  await look()
+  return place()
+}
+
 it('goes by the timeline alone where the system is not told, and without either where there is none', async () => {
   const user = `${new URL(database.url).pathname.slice(1)}_user`
   await open().ping()
@@ -65,6 +90,7 @@ it('goes by the timeline alone where the system is not told, and without either 
   try {
     await open(url.href).listPlatforms()
     expect(await place()).toMatch(/^[0-9A-F]{8}$/)
+    expect(await placeOfThird(url.href)).toMatch(/^[0-9A-F]{8}$/)
     await database.query('update epoch set place = null')
     await database.query('revoke execute on function pg_walfile_name(pg_lsn) from public')
     await open(url.href).listPlatforms()

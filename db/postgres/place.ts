@@ -35,13 +35,15 @@ export function watchPlace(): PlaceWatch {
   let met: number | null = null
 
   async function here(client: Client): Promise<string | null> {
+    const tried = way
     try {
-      const { rows } = await client.query(`select ${places[way]} as place`)
+      const { rows } = await client.query(`select ${places[tried]} as place`)
       const [row] = rows
       return typeof row?.['place'] === 'string' ? row['place'] : null
     } catch (fault) {
-      if (way === places.length - 1 || !lacking.test(String((fault as { code?: unknown }).code))) throw fault
-      way += 1
+      if (tried === places.length - 1 || !lacking.test(String((fault as { code?: unknown }).code))) throw fault
+      // Several connections may find that out at once: it is one step all the same.
+      way = Math.max(way, tried + 1)
       return here(client)
     }
   }
