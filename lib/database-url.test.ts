@@ -24,6 +24,11 @@ describe('databaseUrlFault', () => {
     [`postgres://assent:${secret}@db.example.com/assent?sslmode=verify-full&ssl=0`, 'takes no parameter ssl'],
     [`postgres://assent:${secret}@db.example.com/assent?sslnegotiation=direct`, 'takes no parameter sslnegotiation'],
     [`postgres://assent:${secret}@db.example.com/assent?uselibpqcompat=true`, 'takes no parameter uselibpqcompat'],
+    // To these libpq says no, too: any certificate of a public authority would do; what is given would not be looked at.
+    [`postgres://db.example.com/assent?sslmode=verify-ca&sslrootcert=system`, 'sslrootcert=system needs verify-full'],
+    [`postgres://db.example.com/assent?sslmode=require&sslrootcert=system`, 'sslrootcert=system needs verify-full'],
+    ['postgres://db.example.com/assent?sslrootcert=/etc/ca.pem', 'no sslmode that asks for TLS'],
+    ['postgres://db.example.com/assent?sslmode=disable&sslkey=/etc/key.pem', 'no sslmode that asks for TLS'],
     [`postgres:///assent?host=127.0.0.1&host=db.example.com&password=${secret}`, 'names host twice'],
     [`postgres://assent:${secret}@db.example.com/assent?statement_timeout=0`, 'takes no parameter statement_timeout'],
   ])('says what is wrong with %s, and tells no secret', (url, why) => {
@@ -46,6 +51,7 @@ describe('databaseUrlFault', () => {
     'postgres://u:p@db.example.com/assent',
     'postgres://u:p@db.example.com/assent?sslmode=require',
     'postgres://u:p@db.example.com/assent?sslmode=verify-ca',
+    'postgres://u:p@db.example.com/assent?sslmode=verify-ca&sslrootcert=',
     'postgres://u:p@localhost.example.com/assent?sslmode=disable',
     'postgres://u:p@localhost/assent?host=db.example.com',
     'postgres:///assent?host=db.example.com',

@@ -1,8 +1,9 @@
+const tlsFiles = ['sslrootcert', 'sslcert', 'sslkey']
 /**
  * What may stand behind the question mark. The driver obeys far more, and puts it in the place of what was checked here or
  * set elsewhere: `ssl=0` would take TLS away from `sslmode=verify-full`, `statement_timeout=0` the end of every wait.
  */
-const known = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'host', 'port', 'user', 'password', 'application_name']
+const known = ['sslmode', ...tlsFiles, 'host', 'port', 'user', 'password', 'application_name']
 const tlsModes = ['disable', 'require', 'verify-ca', 'verify-full']
 
 /**
@@ -24,7 +25,13 @@ export function databaseUrlFault(text: string, live: boolean): string | null {
   if (hostOf(url) === '') return 'names no host: postgres://user:password@host:5432/database'
   const mode = url.searchParams.get('sslmode') ?? 'disable'
   if (!tlsModes.includes(mode)) return `sslmode must be one of ${tlsModes.join(', ')}`
-  const verified = mode === 'verify-full' || (mode === 'verify-ca' && url.searchParams.has('sslrootcert'))
+  const authority = url.searchParams.get('sslrootcert')
+  if (mode === 'disable' && tlsFiles.some((name) => url.searchParams.has(name))) {
+    return 'names files for TLS, and no sslmode that asks for TLS'
+  }
+  // The authorities of the system sign for everybody: only the name tells one server from another.
+  if (authority === 'system' && mode !== 'verify-full') return 'sslrootcert=system needs verify-full as sslmode'
+  const verified = mode === 'verify-full' || (mode === 'verify-ca' && Boolean(authority))
   if (!live || verified || isHere(url)) return null
   return (
     'live mode reaches a database on another machine only by TLS with its certificate checked: ' +

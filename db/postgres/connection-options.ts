@@ -47,7 +47,8 @@ export function connectionOptions(databaseUrl: string): ClientConfig {
 
 type Files = Record<'authority' | 'certificate' | 'key', string | null | undefined>
 
-function tls(mode: string, { authority, certificate, key }: Files): ClientConfig['ssl'] {
+function tls(mode: string, given: Files): ClientConfig['ssl'] {
+  const { authority, certificate, key } = given
   const files = {
     ...(authority && authority !== 'system' ? { ca: readFileSync(authority, 'utf8') } : {}),
     ...(certificate ? { cert: readFileSync(certificate, 'utf8') } : {}),
@@ -57,7 +58,8 @@ function tls(mode: string, { authority, certificate, key }: Files): ClientConfig
     case 'disable':
       return false
     case 'require':
-      return { ...files, rejectUnauthorized: false }
+      // Where an authority is named, libpq asks it, too.
+      return authority ? tls('verify-ca', given) : { ...files, rejectUnauthorized: false }
     case 'verify-ca':
       return { ...files, rejectUnauthorized: true, checkServerIdentity: () => undefined }
     case 'verify-full':

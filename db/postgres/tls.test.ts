@@ -68,6 +68,7 @@ describe('TLS to PostgreSQL, as its address says', () => {
     ['', 'localhost', 'in clear'],
     ['sslmode=disable', 'localhost', 'in clear'],
     ['sslmode=require', 'localhost', 'encrypted'],
+    ['sslmode=require&sslrootcert=authority.pem', '127.1', 'encrypted'],
     ['sslmode=verify-full&sslrootcert=authority.pem', 'localhost', 'encrypted'],
     ['sslmode=verify-full&sslrootcert=authority.pem', '127.0.0.1', 'encrypted'],
     ['sslmode=verify-ca&sslrootcert=authority.pem', '127.1', 'encrypted'],
@@ -77,6 +78,8 @@ describe('TLS to PostgreSQL, as its address says', () => {
     ['sslmode=verify-full', 'localhost', 'from no known authority'],
     ['sslmode=verify-full&sslrootcert=stranger.pem', 'localhost', 'from no known authority'],
     ['sslmode=verify-ca&sslrootcert=stranger.pem', 'localhost', 'from no known authority'],
+    // As in libpq: who names an authority wants it to be asked.
+    ['sslmode=require&sslrootcert=stranger.pem', 'localhost', 'from no known authority'],
     ['sslmode=verify-full&sslrootcert=authority.pem', '127.1', 'for another host name'],
   ])('%s at %s sends no password: its certificate is %s', async (parameters, host, why) => {
     expect(await reach(parameters, host)).toContain(why)
