@@ -20,7 +20,7 @@ export interface OutboxEvent {
    * Null: told at once.
    */
   readonly heldUntil: number | null
-  /** While the user's latest event of this type is still held, that one is removed and this one left out. */
+  /** While the user’s latest event of this type is held and on its way to nobody, that one is removed and this one left out. */
   readonly takesBack: EventType | null
 }
 

@@ -19,7 +19,7 @@ import { anEndpoint, anEvent, tellAll } from './webhook-rows.ts'
 
 /** What platforms are told. */
 export function outboxContract(store: () => Store): void {
-  const { withEndpoint, claim, listed, ids, eventIds } = webhookCalls(store)
+  const { withEndpoint, claim, settled, listed, ids, eventIds } = webhookCalls(store)
 
   describe('outbox', () => {
     it('HOOK-03 writes an event with what it tells of, or neither', async () => {
@@ -222,6 +222,19 @@ export function outboxContract(store: () => Store): void {
       await tellAll(store(), user, [told])
       await tellAll(store(), user, [after])
       expect(ids(await listed(platform.id, now + 10))).toEqual([after.id, told.id])
+    })
+
+    it('is not taken back once its delivery was begun, by whichever clock', async () => {
+      const { platform, user } = await withEndpoint()
+      const [told, after] = [anEvent(user, held), anEvent(user, { ...back, createdAt: now + 9 })]
+      await tellAll(store(), user, [told])
+      const [taken] = await claim({ now: now + 10 })
+      await tellAll(store(), user, [after])
+      expect(ids(await listed(platform.id, now + 10))).toEqual([after.id, told.id])
+      await settled(taken!)
+      const next = anEvent(user, { ...back, createdAt: now + 9 })
+      await tellAll(store(), user, [next])
+      expect(ids(await listed(platform.id, now + 10))).toEqual([next.id, after.id, told.id])
     })
 
     it('is not taken back by what is about another user', async () => {

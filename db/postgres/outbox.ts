@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, isNotNull, isNull, max, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, getTableColumns, isNotNull, isNull, max, or, sql } from 'drizzle-orm'
 import { slot, slots } from '../slots.ts'
 import type { OutboxEvent } from '../store.ts'
 import { type Connection, prepared } from './prepared.ts'
@@ -20,7 +20,21 @@ const statements = prepared('outbox', (orm) => ({
     .from(outboxEvent)
     .where(ofSession),
   lastOfType: orm
-    .select({ id: outboxEvent.id, heldUntil: outboxEvent.heldUntil })
+    .select({
+      id: outboxEvent.id,
+      heldUntil: outboxEvent.heldUntil,
+      heard: sql<boolean>`${exists(
+        orm
+          .select({ eventId: webhookDelivery.eventId })
+          .from(webhookDelivery)
+          .where(
+            and(
+              eq(webhookDelivery.eventId, outboxEvent.id),
+              or(isNotNull(webhookDelivery.lease), isNotNull(webhookDelivery.lastAt)),
+            ),
+          ),
+      )}`,
+    })
     .from(outboxEvent)
     .where(and(eq(outboxEvent.userId, slot('userId')), eq(outboxEvent.type, slot('type'))))
     .orderBy(desc(outboxEvent.position))
@@ -95,7 +109,7 @@ export async function tell(at: Connection, events: readonly OutboxEvent[]): Prom
 async function tookBack(at: Connection, { takesBack, userId, createdAt }: OutboxEvent): Promise<boolean> {
   if (takesBack === null) return false
   const last = await statements(at).lastOfType.get({ userId, type: takesBack })
-  if (last === undefined || last.heldUntil === null || last.heldUntil <= createdAt) return false
+  if (last === undefined || last.heldUntil === null || last.heldUntil <= createdAt || last.heard) return false
   statements(at).remove.send({ id: last.id })
   return true
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, isNotNull, isNull, lt, lte, max, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, getTableColumns, isNotNull, isNull, lt, lte, max, or, sql } from 'drizzle-orm'
 import { readPlace, writePlace } from '../cursor.ts'
 import type { Answer, OutboxEvent, Store } from '../store.ts'
 import type { Database } from './open.ts'
@@ -30,8 +30,17 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
     .from(outboxEvent)
     .where(ofSession)
     .prepare()
+  const onItsWay = orm
+    .select({ eventId: webhookDelivery.eventId })
+    .from(webhookDelivery)
+    .where(
+      and(
+        eq(webhookDelivery.eventId, outboxEvent.id),
+        or(isNotNull(webhookDelivery.lease), isNotNull(webhookDelivery.lastAt)),
+      ),
+    )
   const lastOfType = orm
-    .select({ id: outboxEvent.id, heldUntil: outboxEvent.heldUntil })
+    .select({ id: outboxEvent.id, heldUntil: outboxEvent.heldUntil, heard: sql<number>`${exists(onItsWay)}` })
     .from(outboxEvent)
     .where(and(eq(outboxEvent.userId, sought('userId')), eq(outboxEvent.type, sought('type'))))
     .orderBy(desc(outboxEvent.position))
@@ -108,7 +117,7 @@ export function outbox(db: Database, keep: (answer: Answer | undefined) => void)
   function tookBack({ takesBack, userId, createdAt }: OutboxEvent): boolean {
     if (takesBack === null) return false
     const last = lastOfType.get({ userId, type: takesBack })
-    if (last === undefined || last.heldUntil === null || last.heldUntil <= createdAt) return false
+    if (last === undefined || last.heldUntil === null || last.heldUntil <= createdAt || last.heard) return false
     remove.run({ id: last.id })
     return true
   }

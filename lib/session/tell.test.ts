@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { verdictWithinMs } from '../sca/limits.ts'
 import { endReasons, outcomes } from '../sca/words.ts'
 import type { EventType } from '../webhooks/event-types.ts'
 import { cancelSession } from './cancel-session.ts'
@@ -239,6 +240,23 @@ describe('HOOK-02 blocks', () => {
     world.time.now += 60 * minutes
     expect(await typesOf(world, 4)).toEqual(['session.succeeded'])
     expect((await told(world, 4))[0]?.sequence).toBe(1)
+  })
+
+  it('a right answer that was judged after the block had been told is told as its end', async () => {
+    const world = await enrolled()
+    const { who, code } = await wrongFor(world, 4)
+    const { store } = world.deps
+    // A machine that stands still between the try and its verdict.
+    const reserveTry: typeof store.reserveTry = async (...given) => {
+      const spent = await store.reserveTry(...given)
+      world.time.now += verdictWithinMs
+      return spent
+    }
+    const { id } = (await who.opened()).record.session
+    const late = person({ ...world, deps: { ...world.deps, store: { ...store, reserveTry } } }, { id, token: '' })
+    await late.press('confirm-identity', 'submit', { pin, code })
+    expect(await who.at()).toBe('succeeded')
+    expect(await typesOf(world, 4)).toEqual(['user.blocked', 'user.unblocked', 'session.succeeded'])
   })
 
   it('a right code by email at the fifth try neither', async () => {

@@ -18,7 +18,8 @@ export function spend(deps: Deps, opened: Opened): Promise<Series | null> {
 /** The verdict was good: the try goes back with the proof. Only a complete SCA clears the whole series. */
 export function refund(deps: Deps, opened: Opened): Effect {
   const { session, user } = opened.record
-  const tell = tellBlock(deps, aboutSession(session), opened.now)
+  // The time of the verdict, not of the press: by then the block may have been told, and is not taken back without a word.
+  const tell = tellBlock(deps, aboutSession(session), deps.clock.now())
   return { do: 'change-series', userId: user.id, change: (series) => refundTry(series, opened.policy.tries), tell }
 }
 
