@@ -10,6 +10,20 @@ export type Plan = Readonly<Record<string, string | readonly string[]>>
 const atMost = 20
 
 /**
+ * Goes from a link to the form that asks for PIN and code, whose code has been sent. In: somebody who has both and no
+ * passkey here.
+ */
+export async function goToCode(person: Person, redirectUrl: string): Promise<void> {
+  await person.open(redirectUrl)
+  await person.press('continue')
+  await person.expectScreen('confirm-email')
+  await person.submit()
+  await person.expectScreen('confirm-identity')
+  await person.press('send')
+  await expect(person.field('code')).toBeVisible()
+}
+
+/**
  * Goes on from the present screen until the session ends. In: the person, the plan, what happens before each press. Out:
  * the screens in order, each with its action where it was not the plain one, and the outcome:
  * `['welcome', 'create-passkey(skip)', 'succeeded']`.

@@ -30,9 +30,10 @@ export async function start(
   })
   const written: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => written.push(data.toString()))
-  const exited = once(child, 'exit')
+  // Its end is that of what it wrote: the last lines of a process may still be on their way when it is gone.
+  const closed = once(child, 'close')
   const log = () => written.join('')
-  const failed = exited.then(() => Promise.reject(new Error(`${file} has stopped:\n${log()}`)))
+  const failed = closed.then(() => Promise.reject(new Error(`${file} has stopped:\n${log()}`)))
   await Promise.race([waitUntilServed(ready), failed]).catch((fault) => {
     child.kill('SIGKILL')
     throw fault
@@ -42,7 +43,7 @@ export async function start(
     child.kill('SIGTERM')
     // A browser that keeps a connection open must not keep the worker.
     const late = setTimeout(() => child.kill('SIGKILL'), 5000)
-    await exited
+    await closed
     clearTimeout(late)
   }
   return { child, log, stop }

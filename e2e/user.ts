@@ -17,9 +17,9 @@ export function newUser(given: Partial<User> = {}): User {
   return { userId, email: `${userId}@example.com`, phone: mobile(), pin: '274916', passkey: null, ...given }
 }
 
-/** A French mobile number, as good as unique. */
+/** A French mobile number, as good as unique; those in a row would look like somebody who earns by text messages. */
 export function mobile(): string {
-  return `+336123${randomInt(100_000).toString().padStart(5, '0')}`
+  return `+3361${randomInt(10_000_000).toString().padStart(7, '0')}`
 }
 
 /** What an enrolled user shall hold; a PIN always, and a phone unless there is a passkey. */

@@ -79,11 +79,6 @@ export class VirtualAuthenticator {
     await this.#cdp.send('WebAuthn.setUserVerified', { authenticatorId: this.#authenticatorId, isUserVerified: true })
   }
 
-  /** Takes all passkeys off this device. */
-  async clear(): Promise<void> {
-    await this.#cdp.send('WebAuthn.clearCredentials', { authenticatorId: this.#authenticatorId })
-  }
-
   /** Changes what a passkey says of being copied to other devices. */
   async setBackup(credentialId: string, backup: { backupEligibility?: boolean; backupState?: boolean }): Promise<void> {
     const authenticatorId = this.#authenticatorId

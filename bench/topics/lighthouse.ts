@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type BrowserContext, chromium } from '@playwright/test'
 import lighthouse from 'lighthouse'
 import { enrol } from '../../e2e/enrol.ts'
+import { goToCode } from '../../e2e/journey.ts'
 import { Person } from '../../e2e/person.ts'
 import { payment } from '../../e2e/platform.ts'
 import { freePort } from '../../e2e/process.ts'
@@ -77,13 +78,7 @@ async function lookOn(server: Ours, context: BrowserContext, port: number) {
   const { redirectUrl } = await server.platform.mint(user.userId, 'payment', payment)
   const welcome = await judge(redirectUrl, port)
   const person = new Person(await context.newPage(), server.platform, user, true)
-  await person.open(redirectUrl)
-  await person.press('continue')
-  await person.expectScreen('confirm-email')
-  await person.submit()
-  await person.expectScreen('confirm-identity')
-  await person.press('send')
-  await person.field('code').waitFor()
+  await goToCode(person, redirectUrl)
   return { welcome, identity: await judge(person.page.url(), port) }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures.ts'
 import { codeTo } from '../inbox.ts'
+import { goToCode } from '../journey.ts'
 import type { Person } from '../person.ts'
 import { payment } from '../platform.ts'
 import { said } from '../text.ts'
@@ -80,12 +81,7 @@ test('a code sent, ready to be sent again, wrong, too old: each is said once and
   const start = Date.now()
   await assent.holdClock(start)
   await page.clock.install({ time: start })
-  await person.open((await platform.mint(person.user.userId, 'payment', payment)).redirectUrl)
-  await person.press('continue')
-  await person.submit()
-  await person.expectScreen('confirm-identity')
-  await person.press('send')
-  await expect(person.field('code')).toBeVisible()
+  await goToCode(person, (await platform.mint(person.user.userId, 'payment', payment)).redirectUrl)
   await expect(person.main.locator('h1')).toBeFocused()
   await expect.poll(() => spoken.since()).toContainEqual('polite: A code has been sent. 2 more can be sent.')
   await stopClock(person, start + grace)
@@ -125,11 +121,7 @@ test('the try that blocks leads to a page whose heading has the focus and says s
 }) => {
   await person.withoutWebAuthn()
   person.user = await makeUser({ phone: true })
-  await person.open((await platform.mint(person.user.userId, 'payment', payment)).redirectUrl)
-  await person.press('continue')
-  await person.submit()
-  await person.press('send')
-  await expect(person.field('code')).toBeVisible()
+  await goToCode(person, (await platform.mint(person.user.userId, 'payment', payment)).redirectUrl)
   for (const triesLeft of [4, 3, 2, 1]) {
     await person.submit({ pin: '000000' })
     await expect(person.problem).toHaveText(said('identity-not-accepted', { triesLeft }))
@@ -163,11 +155,7 @@ test('the browser fills in the code of an SMS, says so, sends nothing, and stops
       })
   })
   person.user = await makeUser({ phone: true })
-  await person.open((await platform.mint(person.user.userId, 'payment', payment)).redirectUrl)
-  await person.press('continue')
-  await person.submit()
-  await person.press('send')
-  await expect(person.field('code')).toBeVisible()
+  await goToCode(person, (await platform.mint(person.user.userId, 'payment', payment)).redirectUrl)
   const asked = () =>
     page.evaluate(() => (globalThis as { asked?: AbortSignal[] }).asked?.map(({ aborted }) => aborted) ?? [])
   await expect.poll(asked).toEqual([false])
@@ -202,10 +190,7 @@ test('when the last code is spent in another browser, the page says so and how t
   const start = Date.now()
   await assent.holdClock(start)
   const { redirectUrl } = await platform.mint(person.user.userId, 'payment', payment)
-  await person.open(redirectUrl)
-  await person.press('continue')
-  await person.submit()
-  await person.press('send')
+  await goToCode(person, redirectUrl)
   for (const [passed, left] of [
     [30, 'ask for a new code now|Send a new code'],
     [90, 'No more codes'],

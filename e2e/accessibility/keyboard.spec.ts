@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures.ts'
 import { gallery } from '../gallery/gallery.ts'
 import { codeTo } from '../inbox.ts'
+import { goToCode } from '../journey.ts'
 import type { Person } from '../person.ts'
 import { payment } from '../platform.ts'
 import { said } from '../text.ts'
@@ -116,11 +117,7 @@ test('a code pasted with a blank in it is taken, and nothing is sent until the b
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await person.withoutWebAuthn()
   person.user = await makeUser({ phone: true })
-  await person.open((await platform.mint(person.user.userId, 'payment', payment)).redirectUrl)
-  await person.press('continue')
-  await person.submit()
-  await person.press('send')
-  await expect(person.field('code')).toBeVisible()
+  await goToCode(person, (await platform.mint(person.user.userId, 'payment', payment)).redirectUrl)
   await person.ready()
   const code = await codeTo(platform, person.user.phone)
   await person.page.evaluate((text) => navigator.clipboard.writeText(text), `${code.slice(0, 3)} ${code.slice(3)}`)

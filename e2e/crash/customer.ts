@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { messagesOf } from '../../lib/i18n/messages-of.ts'
 import { Authenticator } from '../../lib/methods/passkey/testing/authenticator.ts'
 import { verdictWithinMs } from '../../lib/sca/limits.ts'
@@ -27,7 +26,7 @@ const mostPages = 80
 
 /** A person at a browser without script who goes on after every fault where the pages say they stand. */
 export class Customer {
-  readonly user: User = newUser({ phone: mobileAnywhere() })
+  readonly user: User = newUser()
   readonly visitor: Visitor
   /** Verdicts told in a row: PIN and code, or a code alone, were refused. */
   refusedInARow = 0
@@ -197,11 +196,6 @@ function option({ html, address }: FormPage, name: 'challenge' | 'id'): string {
   const value = pattern.exec(html)?.[1]
   if (!value) throw new Finding(`${address} has no WebAuthn options`)
   return value
-}
-
-/** A French mobile number; numbers in a row would look like somebody who earns by text messages. */
-function mobileAnywhere(): string {
-  return `+3361${randomInt(10_000_000).toString().padStart(7, '0')}`
 }
 
 const otherPins = ['274916', '583017', '640285']

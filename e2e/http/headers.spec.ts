@@ -66,6 +66,7 @@ test('redirects, refused posts, assets and the API have them too', async ({ asse
   const visitor = new Visitor(assent.origin)
   const welcome = await visitor.open(redirectUrl)
   const asset = /\/_next\/static\/[\w./-]+\.js/.exec(welcome.html)?.[0] ?? ''
+  expect(asset).not.toBe('')
   const answers: [string, RequestInit][] = [
     ...stepIds.slice(1).map((step): [string, RequestInit] => [`/s/${id}/${step}`, {}]),
     [asset, {}],

@@ -6,6 +6,7 @@ import { payment, platformOf } from '../platform.ts'
 import { newUser } from '../user.ts'
 import { Visit } from '../visit.ts'
 import { Visitor } from '../visitor.ts'
+import { alone } from './alone.ts'
 
 test('no PIN, code, token, key, number or address is in clear in database, log or receipt (CRED-02, EL-08, RTS-22)', async ({
   engine,
@@ -63,48 +64,28 @@ const nonsense: readonly (readonly [type: string, body: string, headers?: Record
   ['multipart/form-data; boundary=x', '--x--', { 'next-action': '1'.repeat(42), 'next-router-state-tree': '864209' }],
 ]
 
-test('whatever is sent, all that the server writes is JSON with the id of its request, and nothing of what was sent (TR-02, LOG-02)', async () => {
-  const assent = await startAssent()
-  try {
-    const platform = platformOf(assent)
-    const user = newUser()
-    await platform.saveUser(user.userId, { email: user.email, phoneNumber: user.phone })
-    const { redirectUrl } = await platform.mint(user.userId, 'access', { scope: 'accounts' })
+test('whatever is sent, all that the server writes is JSON with the id of its request, and nothing of what was sent (TR-02, LOG-02)', () =>
+  alone(async ({ assent, user, redirectUrl, post, stopAndRead }) => {
     const token = new URL(redirectUrl).searchParams.get('token') ?? ''
     for (const path of [`/?token=${token}`, '/', '/s/ses_864209/choose-pin', `/notice/${token}`]) {
       for (const [type, body, headers] of nonsense) {
-        const own = { origin: assent.origin, 'sec-fetch-site': 'same-origin', 'content-type': type }
-        const response = await fetch(assent.origin + path, {
-          method: 'POST',
-          body,
-          headers: { ...own, ...headers },
-          redirect: 'manual',
-        })
-        await response.arrayBuffer()
-        expect(response.headers.get('x-request-id')).toMatch(/^req_/)
+        const answer = await post(assent.origin + path, body, { 'content-type': type, ...headers })
+        expect(answer.headers.get('x-request-id')).toMatch(/^req_/)
       }
     }
     const answer = await fetch(`${assent.origin}/api/v1/users/${user.userId}`)
     const { requestId } = (await answer.json()) as { requestId: string }
-    await assent.stop()
 
-    const lines = assent
-      .log()
-      .split('\n')
-      .filter((line) => line !== '')
-    const parsed = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
-    expect(parsed.filter((line) => line['route'] === '/api/v1/*' || line['code'] === 'unauthorized')).toMatchObject([
+    const lines = await stopAndRead()
+    expect(lines.filter((line) => line['route'] === '/api/v1/*' || line['code'] === 'unauthorized')).toMatchObject([
       { requestId, status: 401 },
     ])
-    const began = parsed.findIndex((line) => line['msg'] === 'listening')
-    expect(parsed.slice(began + 1).filter((line) => !line['requestId'])).toEqual([])
+    const began = lines.findIndex((line) => line['msg'] === 'listening')
+    expect(lines.slice(began + 1).filter((line) => !line['requestId'])).toEqual([])
     // Some of it would have been printed by Next.
-    expect(parsed.some((line) => line['msg'] === 'printed' && line['requestId'])).toBe(true)
-    for (const canary of ['864209', '975318', token, user.email]) expect(lines.join('\n')).not.toContain(canary)
-  } finally {
-    await assent.remove()
-  }
-})
+    expect(lines.some((line) => line['msg'] === 'printed' && line['requestId'])).toBe(true)
+    for (const canary of ['864209', '975318', token, user.email]) expect(assent.log()).not.toContain(canary)
+  }))
 
 /** Does it stand there by itself? Six digits inside a longer number or a hash are chance. */
 function holds(text: string, secret: string): boolean {

@@ -2,7 +2,7 @@ import { locales } from '../../lib/i18n/locales.ts'
 import { messagesOf } from '../../lib/i18n/messages-of.ts'
 import { expect, test } from '../fixtures.ts'
 import { messagesTo } from '../inbox.ts'
-import { travel } from '../journey.ts'
+import { goToCode, travel } from '../journey.ts'
 import type { Person } from '../person.ts'
 import { access, payee, payment } from '../platform.ts'
 import { texts } from '../text.ts'
@@ -87,12 +87,7 @@ test('a payment by SMS names amount and payee before the code line (SMS-01, DL-0
     ...payment,
     payee: { name: 'Eve @evil.test #111111', account: payment.payee.account },
   })
-  await person.open(redirectUrl)
-  await person.press('continue')
-  await person.submit()
-  await person.expectScreen('confirm-identity')
-  await person.press('send')
-  await expect(person.field('code')).toBeVisible()
+  await goToCode(person, redirectUrl)
   const [sms] = await messagesTo(platform, person.user.phone)
   const lines = (sms?.text ?? '').split('\n')
   expect(lines[0]).toMatch(/^\d{6} approves your payment of 31\.00 EUR to Eve evil\.test 111111 at Northwind\./)

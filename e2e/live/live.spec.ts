@@ -1,7 +1,7 @@
 import { test as base, expect } from '@playwright/test'
 import { createLocalJWKSet } from 'jose'
 import { verifyReceipt } from '../../examples/platform/verify-receipt.ts'
-import { travel } from '../journey.ts'
+import { goToCode, travel } from '../journey.ts'
 import { Person } from '../person.ts'
 import { payment, platformOf } from '../platform.ts'
 import { texts } from '../text.ts'
@@ -105,13 +105,7 @@ test('SMS-31 a text message that did not arrive is said so on the page', async (
   await enrol(person)
   const { platform, user, page } = person
   const { id, redirectUrl } = await platform.mint(user.userId, 'payment', payment)
-  await person.open(redirectUrl)
-  await person.press('continue')
-  await person.expectScreen('confirm-email')
-  await person.submit()
-  await person.expectScreen('confirm-identity')
-  await person.press('send')
-  await expect(person.field('code')).toBeVisible()
+  await goToCode(person, redirectUrl)
   await expect(person.main).not.toContainText(texts.frame.resend.undelivered)
   await live.gateways.report('UNDELIV')
   await expect.poll(async () => (await platform.evidence(id)).log.events.at(-1).type).toBe('sms-code-undelivered')

@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures.ts'
 import { problemOf } from '../form-page.ts'
 import { messagesTo } from '../inbox.ts'
+import { goToCode } from '../journey.ts'
 import { payment } from '../platform.ts'
 import { said, texts } from '../text.ts'
 import { Visit } from '../visit.ts'
@@ -91,10 +92,7 @@ test('five failures in a row, across sessions, end the session and block the use
 
   person.user = user
   const { id, redirectUrl } = await platform.mint(user.userId, 'payment', payment)
-  await person.open(redirectUrl)
-  await person.press('continue')
-  await person.submit()
-  await person.press('send')
+  await goToCode(person, redirectUrl)
   for (const triesLeft of [2, 1]) {
     await person.submit({ pin: wrongPin })
     await expect(person.problem).toHaveText(said('identity-not-accepted', { triesLeft }))

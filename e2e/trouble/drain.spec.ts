@@ -63,7 +63,8 @@ async function written(dataFolder: string): Promise<{ sessions: Set<string>; pen
 for (const engine of ['SQLite', 'PostgreSQL']) {
   test(`SIGTERM under load on ${engine}: not ready at once, every answer is written, deliveries settle, exit 0 (REL-13)`, async () => {
     database = engine === 'PostgreSQL' ? await testDatabase() : undefined
-    const env = { ASSENT_DRAIN_SECONDS: '1', ASSENT_METRICS_PORT: '0', ...(database && { DATABASE_URL: database.url }) }
+    // Long enough to be seen, however slowly this machine asks.
+    const env = { ASSENT_DRAIN_SECONDS: '5', ASSENT_METRICS_PORT: '0', ...(database && { DATABASE_URL: database.url }) }
     server = await OwnServer.start('server.ts', env)
     const { platform, origin, dataFolder } = server
     const receiver = await slowReceiver()
