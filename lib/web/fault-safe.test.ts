@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import { type FormState, freshForm } from '../sca/view.ts'
 import { awaitPageStatus, takePageStatus } from '../server/page-status.ts'
+import { makeWorld } from '../session/testing/world.ts'
 import { faultSafe } from './fault-safe.ts'
 
-vi.mock('../container.ts', () => ({ assent: () => ({ clock: { now: () => 0 }, log: { error: () => undefined } }) }))
+// The parts of this process, where `assent()` looks for them.
+const world = makeWorld()
+;(globalThis as { [slot: symbol]: unknown })[Symbol.for('assent')] = world.deps
 const sent = vi.hoisted(() => ({ headers: {} as Record<string, string> }))
 vi.mock('next/headers', () => ({
   headers: async () => new Headers({ 'x-assent-address': '/unknown', 'x-request-id': 'req_1', ...sent.headers }),
@@ -27,6 +30,7 @@ describe('LOG-03 an action that is called by hand', () => {
       throw new Error('broken')
     })
     expect(await broken(null as unknown as FormState, new FormData())).toMatchObject({ refused: 'busy', turn: 1 })
+    expect(world.logged.map((line) => JSON.parse(line))).toMatchObject([{ msg: 'a page failed', pathname: '/unknown' }])
   })
 })
 
