@@ -1,10 +1,8 @@
 import cluster, { type Worker } from 'node:cluster'
 import { AggregatorRegistry } from 'prom-client'
 
-/**
- * A worker that says nothing for so long is left out. Whoever asked for all waits longer: the others are added up only then.
- */
-const waitMs = { figures: 2_000, all: 4_000 } as const
+/** A worker that says nothing for so long is left out. */
+const patienceMs = 2_000
 
 type Message =
   | { readonly assent: 'all?' | 'figures?'; readonly id: number }
@@ -15,12 +13,14 @@ let last = 0
 
 /**
  * What all workers of this server have counted, in Prometheus' text format; for a worker, whose scrape may come to any
- * of them. Out: null where there is nobody to ask, because this process is no worker, or its primary does not answer.
+ * of them. In: for how long the primary waits for each. Out: null where there is nobody to ask, because this process is
+ * no worker, or its primary does not answer.
  */
-export async function metricsOfAllWorkers(): Promise<string | null> {
+export async function metricsOfAllWorkers(eachMs = patienceMs): Promise<string | null> {
   if (!cluster.isWorker) return null
   last += 1
-  const answered = answerTo<string>(process, last, 'all')
+  // Longer than for each, since the others are added up only then.
+  const answered = answerTo<string>(process, last, 'all', 2 * eachMs)
   process.send?.({ assent: 'all?', id: last } satisfies Message)
   return answered
 }
@@ -34,30 +34,31 @@ export function tellFigures(figures: () => Promise<object>): void {
   })
 }
 
-/** Adds up, in the primary, what its workers have counted, whenever one of them asks. */
-export function addUpWorkers(): void {
+/** Adds up, in the primary, what its workers have counted, whenever one of them asks. In: for how long it waits for each. */
+export function addUpWorkers(eachMs = patienceMs): void {
   cluster.on('message', async (worker: Worker, message: Message) => {
     if (message?.assent !== 'all?') return
     const workers = Object.values(cluster.workers ?? {}).filter((one) => one?.isConnected())
-    const figures = await Promise.all(workers.map((one) => figuresOf(one as Worker)))
+    const figures = await Promise.all(workers.map((one) => figuresOf(one as Worker, eachMs)))
     const known = figures.filter((one) => one !== null)
     const text = await AggregatorRegistry.aggregate(known as never[]).metrics()
     if (worker.isConnected()) worker.send({ assent: 'all', id: message.id, text } satisfies Message)
   })
 }
 
-function figuresOf(worker: Worker): Promise<object | null> {
+function figuresOf(worker: Worker, waitMs: number): Promise<object | null> {
   last += 1
-  const answered = answerTo<object>(worker, last, 'figures')
+  const answered = answerTo<object>(worker, last, 'figures', waitMs)
   worker.send({ assent: 'figures?', id: last } satisfies Message)
   return answered
 }
 
-/** In: whom to listen to, the number of the question, what the answer is called. Out: the answer, or null. */
+/** In: whom to listen to, the number of the question, what the answer is called, how long to wait. Out: it, or null. */
 function answerTo<T>(
   from: Pick<NodeJS.EventEmitter, 'on' | 'off'>,
   id: number,
   name: 'all' | 'figures',
+  waitMs: number,
 ): Promise<T | null> {
   return new Promise((resolve) => {
     const hear = (message: Message): void => {
@@ -69,7 +70,7 @@ function answerTo<T>(
       from.off('message', hear)
       resolve(answer)
     }
-    const late = setTimeout(() => done(null), waitMs[name])
+    const late = setTimeout(() => done(null), waitMs)
     from.on('message', hear)
   })
 }

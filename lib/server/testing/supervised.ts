@@ -1,5 +1,6 @@
 // A program with workers as ours has them, for `supervise.test.ts`: `node supervised.ts <pause in ms> <how many> [fail]`. The
 // first process prints what happens, a line of JSON each; a worker answers with its number, counts, or dies when told to.
+// A worker is given five seconds to say what it counted: on a busy machine one that is well may need some of them.
 import cluster from 'node:cluster'
 import { createServer } from 'node:http'
 import { prometheusMeters } from '../../metrics/prometheus-meters.ts'
@@ -9,10 +10,11 @@ import { supervise } from '../supervise.ts'
 import { whenTold } from '../when-told.ts'
 
 const [, , pause, count, fails] = process.argv
+const eachMs = 5_000
 const say = (line: object): boolean => process.stdout.write(`${JSON.stringify(line)}\n`)
 
 if (cluster.isPrimary) {
-  addUpWorkers()
+  addUpWorkers(eachMs)
   cluster.on('listening', (worker, { port }) => say({ listening: worker.process.pid, port }))
   const firstPauseMs = Number(pause)
   const onDeath = (death: object): boolean => say({ death })
@@ -34,7 +36,7 @@ if (cluster.isPrimary) {
 } else if (fails) {
   process.exit(3)
 } else {
-  const meters = prometheusMeters(null, metricsOfAllWorkers)
+  const meters = prometheusMeters(null, () => metricsOfAllWorkers(eachMs))
   tellFigures(meters.figures)
   const server = createServer(async (request, response) => {
     response.setHeader('connection', 'close')
