@@ -9,7 +9,7 @@ import { openSessions } from './pages.ts'
 const folder = '.cache/bench'
 const users = 3000
 
-/** CPU profiles of a mint and of a page under load, for the tools of a browser, and what they come to by package. */
+/** CPU profiles of a mint and of a page under load, for the tools of a browser, and what they come to by function. */
 export async function profile({ seconds }: Settings): Promise<Outcome> {
   const tables: Table[] = []
   mkdirSync(folder, { recursive: true })
