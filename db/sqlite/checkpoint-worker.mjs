@@ -4,7 +4,7 @@ import { statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
 
-const { path, everyMs, passiveBytes, restartBytes, truncateEveryMs, waitMs } = workerData
+const { path, everyMs, passiveBytes, restartBytes, truncateEveryMs, againMs, waitMs } = workerData
 const client = new Sqlite(path, { fileMustExist: true, timeout: waitMs })
 client.pragma('synchronous = FULL')
 client.pragma('wal_autocheckpoint = 0')
@@ -14,6 +14,8 @@ const fewPages = 64
 const atMostRounds = 8
 
 let truncatedAt = performance.now()
+/** Whether somebody wants the log empty who has not got it yet: a reader of an old state kept it. */
+let wanted = false
 
 function walBytes() {
   return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0
@@ -21,20 +23,25 @@ function walBytes() {
 
 /**
  * PASSIVE waits for nobody and stops nobody, but under load without pause the log never begins anew after it. RESTART and
- * TRUNCATE keep writers out while they work: they come when next to nothing is left to do.
+ * TRUNCATE keep writers out while they work: they come when next to nothing is left to do. In: whether it is to be emptied
+ * at once.
  */
-function checkpoint(asked) {
+function checkpoint(atOnce) {
   const bytes = walBytes()
-  if (bytes < passiveBytes && !asked) return
-  const due = performance.now() - truncatedAt >= truncateEveryMs
-  if (asked || due) {
-    catchUp()
-    client.pragma('wal_checkpoint(TRUNCATE)')
-    truncatedAt = performance.now()
-  } else if (bytes >= restartBytes) {
+  if (bytes < passiveBytes && !wanted) return
+  const since = performance.now() - truncatedAt
+  if (atOnce || since >= (wanted ? againMs : truncateEveryMs)) truncate()
+  else if (bytes >= restartBytes) {
     catchUp()
     client.pragma('wal_checkpoint(RESTART)')
-  } else client.pragma('wal_checkpoint(PASSIVE)')
+  } else if (bytes >= passiveBytes) client.pragma('wal_checkpoint(PASSIVE)')
+}
+
+function truncate() {
+  catchUp()
+  const [{ busy }] = client.pragma('wal_checkpoint(TRUNCATE)')
+  wanted &&= busy !== 0
+  truncatedAt = performance.now()
 }
 
 /** Each round finds only what was written during the one before, so they get shorter. */
@@ -57,6 +64,7 @@ parentPort.on('message', (asked) => {
     parentPort.close()
     return
   }
+  wanted = true
   checkpoint(true)
   parentPort.postMessage({ walBytes: walBytes() })
 })

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { anAct } from '../contract/care-rows.ts'
+import { aWorld, now } from '../contract/rows.ts'
 import { type Checkpoints, startCheckpoints } from './checkpoints.ts'
 import { openSqliteStore } from './store.ts'
 
@@ -101,6 +103,32 @@ describe('checkpoints on a thread of their own (REL-16)', () => {
     await thread.stop()
     await exited
     expect(told).toEqual(['away'])
+  })
+
+  it('PII-04 an erasure waits for no reader of an old state, and the log is emptied once they are gone', async () => {
+    const own = join(folder, 'store.db')
+    const store = openSqliteStore(own, { lease: true })
+    const { user } = await aWorld(store)
+    const reader = new Sqlite(own, { readonly: true })
+    reader.exec('BEGIN')
+    reader.prepare('SELECT count(*) FROM user').get()
+    const act = anAct(user.id, { did: 'erased' })
+    await store.eraseUser({ userId: user.id, pseudonym: 'erased:1', at: now, act })
+    expect(await store.eraseMore(user.id, null, 100)).toBe('done')
+    expect(statSync(`${own}-wal`).size).toBeGreaterThan(0)
+    reader.close()
+    await expect.poll(() => statSync(`${own}-wal`).size, { timeout: 20_000 }).toBe(0)
+    await store.close()
+  })
+
+  it('a thread that dies while it is asked for an empty log answers nobody, and says so', async () => {
+    const thread = begin()
+    await away.promise
+    const asked = thread.now()
+    await Promise.all([thread.thread().terminate(), asked])
+    expect([0, null]).toContain(await asked)
+    await thread.stop()
+    expect(await thread.now()).toBeNull()
   })
 
   it('the store of a server leaves no log behind when it closes', async () => {

@@ -11,6 +11,8 @@ const pace = {
   passiveBytes: 4 * 2 ** 20,
   restartBytes: 16 * 2 ** 20,
   truncateEveryMs: 600_000,
+  /** Where a reader kept the log from being emptied for somebody who wants that. */
+  againMs: 2_000,
   /** How long it may keep writers waiting for a reader; then it tries again later. */
   waitMs: 50,
 }
@@ -27,8 +29,11 @@ export interface CheckpointEvents {
 }
 
 export interface Checkpoints {
-  /** Empties the log now. Out: its size then. */
-  now(): Promise<number>
+  /**
+   * Empties the log now, or as soon as no reader holds an old state of it. Out: its size now; null where there is no thread to
+   * do it.
+   */
+  now(): Promise<number | null>
   /** The present thread. */
   thread(): Worker
   stop(): Promise<void>
@@ -65,13 +70,7 @@ export function startCheckpoints(path: string, { onAway, onFault }: CheckpointEv
   }
 
   return {
-    async now() {
-      worker.postMessage('now')
-      for (;;) {
-        const [answer] = (await once(worker, 'message')) as ['ready' | { walBytes: number }]
-        if (answer !== 'ready') return answer.walBytes
-      }
-    },
+    now: () => emptied(worker),
     thread: () => worker,
     async stop() {
       stopped = true
@@ -82,4 +81,21 @@ export function startCheckpoints(path: string, { onAway, onFault }: CheckpointEv
       await exited
     },
   }
+}
+
+/** Asks a thread, which may end before it answers. */
+function emptied(worker: Worker): Promise<number | null> {
+  if (worker.threadId === -1) return Promise.resolve(null)
+  return new Promise((resolve) => {
+    const heard = (answer: 'ready' | { readonly walBytes: number }) => {
+      if (answer !== 'ready') over(answer.walBytes)
+    }
+    const gone = () => over(null)
+    const over = (walBytes: number | null) => {
+      worker.off('message', heard).off('exit', gone)
+      resolve(walBytes)
+    }
+    worker.on('message', heard).once('exit', gone)
+    worker.postMessage('now')
+  })
 }

@@ -26,13 +26,14 @@ import { isNotErased } from './users.ts'
 
 /**
  * Erases users. Freed bytes are overwritten (`secure_delete`), and the write-ahead log is emptied afterwards, so that the
- * shredded data key is in no file of the database any more.
+ * shredded data key is in no file of the database any more once nobody reads an old state of it. In: what empties it.
  */
 export function erasure(
-  { orm, write, checkpoint }: Database,
+  { orm, write }: Database,
   log: EventLog,
   end: EndSession,
   keepAct: KeepAct,
+  emptyLog: () => Promise<void>,
 ): Pick<Store, 'eraseUser' | 'eraseMore' | 'listErasing'> {
   const open = orm
     .select({ id: session.id })
@@ -151,7 +152,7 @@ export function erasure(
     eraseMore: async (userId, after, limit) => {
       const place = await write(() => more(userId, after, limit))
       if (place !== null) return { after: place }
-      checkpoint()
+      await emptyLog()
       return 'done'
     },
     listErasing: async (upTo, limit, passedOver = 0) =>

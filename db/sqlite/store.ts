@@ -50,6 +50,10 @@ export function openSqliteStore(path: string, { lease: leased = false, onFault =
   const { verbs: ofUses, count } = counters(db)
   const { verbs: ofNotices, add: notify } = notices(db, change, keepAct)
   const end = sessionEnd(db, log, change, tell)
+  // On the thread, so that a reader of an old state, such as a backup, keeps nobody else waiting.
+  const emptyLog = async () => {
+    if (((await checkpoints?.now()) ?? null) === null) db.checkpoint()
+  }
   return {
     ...platforms(db),
     ...users(db, keep),
@@ -68,7 +72,7 @@ export function openSqliteStore(path: string, { lease: leased = false, onFault =
     ...ofUses,
     ...ofNotices,
     ...revocations(db, tell, keepAct),
-    ...erasure(db, log, end, keepAct),
+    ...erasure(db, log, end, keepAct, emptyLog),
     ...backlog(db),
     ...backUp(db),
     recallRevocations: noJournal,
