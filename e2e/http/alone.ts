@@ -8,7 +8,11 @@ export interface Alone {
   readonly user: User
   readonly redirectUrl: string
   /** Posts with the headers of our own page, whatever the body is. Out: the answer, read to its end. */
-  post(address: string, body: FormData | string, headers?: Readonly<Record<string, string>>): Promise<Response>
+  post(
+    address: string,
+    body: FormData | ReadableStream | string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>
   /** Stops the server. Out: all that it wrote, a record for each line; throws where one is no JSON. */
   stopAndRead(): Promise<Record<string, unknown>[]>
 }
@@ -23,7 +27,13 @@ export async function alone(work: (given: Alone) => Promise<void>): Promise<void
     const { redirectUrl } = await platform.mint(user.userId, 'access', { scope: 'accounts' })
     const post: Alone['post'] = async (address, body, headers = {}) => {
       const own = { origin: assent.origin, 'sec-fetch-site': 'same-origin' }
-      const sent = { method: 'POST', body, headers: { ...own, ...headers }, redirect: 'manual' } as const
+      const sent = {
+        method: 'POST',
+        body,
+        headers: { ...own, ...headers },
+        redirect: 'manual',
+        duplex: 'half',
+      } as const
       const answer = await fetch(address, sent)
       await answer.arrayBuffer()
       return answer

@@ -23,12 +23,33 @@ test('a form made by hand is told so, and rings no alarm (REL-15)', () =>
     ]
     const ofScripts = ['nonsense', '["$Q1"]', '["$1:a"]', '{']
     const script = { 'next-action': id }
+    const multipart = { 'content-type': 'multipart/form-data; boundary=x' }
+    const cutOff = '--x\r\nContent-Disposition: form-data; name="pin"\r\n\r\n1'
+    const noForms: [string, Record<string, string>][] = [
+      [cutOff, multipart],
+      [cutOff, { ...multipart, ...script }],
+      ['a=b', { 'content-type': 'multipart/form-data' }],
+      ['a=b', { 'content-type': 'multipart/form-data', ...script }],
+      ['--x\r\n\r\n\r\n--x--\r\n', { ...multipart, ...script }],
+    ]
     const answers = [
       ...ofForms.map((fields) => () => post(redirectUrl, form({ $ACTION_REF_1: '', ...fields }))),
       ...ofScripts.map((body) => () => post(redirectUrl, body, { ...script, 'content-type': 'text/plain' })),
       () => post(redirectUrl, form({ 1: 'x' }), script),
+      ...noForms.map(
+        ([body, headers]) =>
+          () =>
+            post(redirectUrl, body, headers),
+      ),
     ]
     for (const answer of answers) expect((await answer()).status).toBe(400)
+
+    // Whoever streams says no length beforehand, so that it is found out while it comes.
+    for (const headers of [multipart, { ...multipart, ...script }, { 'content-type': 'text/plain', ...script }]) {
+      const begun = `--x\r\nContent-Disposition: form-data; name="$ACTION_REF_1"\r\n\r\n`
+      const large = new Blob([begun, 'a'.repeat(40_000), '\r\n--x--\r\n'])
+      expect((await post(redirectUrl, large.stream(), headers)).status).toBe(413)
+    }
 
     const levels = (await stopAndRead()).map(({ level }) => level as number)
     expect(levels).toContain(40)

@@ -1,6 +1,6 @@
 import { format } from 'node:util'
 import type { Log } from '../ports/log.ts'
-import { isUndecodable } from './is-undecodable.ts'
+import { unreadableForm } from './unreadable-form.ts'
 
 /** What a stranger can bring about by sending nonsense to a page: no fault of ours. */
 const ofStrangers =
@@ -8,19 +8,23 @@ const ofStrangers =
 
 /**
  * Turns what packages print into lines of the log, where it is scrubbed like everything else: Next prints what it could not
- * read of a request, and has no setting for it. In: the log, the console to take over, who hears of a
- * request whose form could not be decoded, while it is worked on. Out: gives it back.
+ * read of a request, and has no setting for it. In: the log, the console to take over, who hears with which status a request
+ * is to be answered whose form could not be read, while it is worked on. Out: gives it back.
  */
-export function consoleToLog(log: Log, console: Console = globalThis.console, onUndecodable = unheard): () => void {
+export function consoleToLog(
+  log: Log,
+  console: Console = globalThis.console,
+  onUnreadable: (status: number) => void = () => undefined,
+): () => void {
   const before = { ...console }
   const line =
     (level: 'error' | 'warn' | 'info') =>
     (...printed: unknown[]) => {
       const thrown = printed.find((part) => part instanceof Error)
       const said = format(...printed.filter((part) => typeof part === 'string'))
-      const undecodable = thrown !== undefined && isUndecodable(thrown)
-      if (undecodable) onUndecodable()
-      const harmless = undecodable || ofStrangers.test(`${said} ${thrown?.message}`)
+      const status = thrown === undefined ? null : unreadableForm(thrown)
+      if (status !== null) onUnreadable(status)
+      const harmless = status !== null || ofStrangers.test(`${said} ${thrown?.message}`)
       log[level === 'error' && harmless ? 'warn' : level](
         { ...(thrown && { fault: thrown }), printed: said },
         'printed',
@@ -33,5 +37,3 @@ export function consoleToLog(log: Log, console: Console = globalThis.console, on
   console.debug = line('info')
   return () => void Object.assign(console, before)
 }
-
-const unheard = (): void => undefined

@@ -12,7 +12,7 @@ export async function run(dev: boolean): Promise<void> {
   const deps = parts()
   // The development server speaks to whoever wrote the code.
   if (!dev) {
-    consoleToLog(deps.log, globalThis.console, answerBadRequest)
+    consoleToLog(deps.log, globalThis.console, answerWithStatus)
     endOnFault(deps.log)
   }
   const running = await serve(deps, dev).catch(explain)
@@ -20,9 +20,9 @@ export async function run(dev: boolean): Promise<void> {
 }
 
 /** Next would say that the fault is ours. */
-function answerBadRequest(): void {
+function answerWithStatus(status: number): void {
   const requestId = currentRequestId()
-  if (requestId !== undefined) setPageStatus(requestId, 400)
+  if (requestId !== undefined) setPageStatus(requestId, status)
 }
 
 /** The parts of this process. A configuration that is not usable is said in words, a line per variable. */

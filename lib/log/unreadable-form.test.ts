@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { isUndecodable } from './is-undecodable.ts'
+import { unreadableForm } from './unreadable-form.ts'
 
 const inNext = '    at tI (/srv/node_modules/next/dist/compiled/next-server/app-page-turbo.runtime.prod.js:15:70523)'
+const inNode = '    at parsingError (node:internal/deps/undici/undici:6736:14)'
 const inOurs = '    at read (/srv/.next/server/chunks/ssr/lib_1.js:1:1)'
 
 function thrown(fault: Error, ...places: string[]): Error {
@@ -13,12 +14,22 @@ it.each([
   ['an argument that is missing', thrown(new Error('Connection closed.'), inNext)],
   ['what is no JSON', thrown(new SyntaxError('Unexpected token'), '    at JSON.parse (<anonymous>)', inNext)],
   ['what is no number', thrown(new SyntaxError('Cannot convert zz'), '    at BigInt (<anonymous>)', inNext)],
+  ['a form that is cut off', thrown(new Error('Unexpected end of form'), inNext)],
+  ['a form without a boundary', thrown(new Error('Multipart: Boundary not found'), inNext)],
+  ['a plain form that is none', thrown(new TypeError('Failed to parse body as FormData.'), inNode)],
   ['a reference into nowhere', thrown(new Error('Invalid reference.'), inNext, inOurs)],
 ])('REL-15 is the fault of the request: %s', (_, fault) => {
-  expect(isUndecodable(fault)).toBe(true)
+  expect(unreadableForm(fault)).toBe(400)
+})
+
+it('REL-15 is the fault of the request, too: a form that is too large and did not say so', () => {
+  const words = 'Body exceeded 32kb limit.\nTo configure the body size limit for Server Actions, see: …'
+  expect(unreadableForm(thrown(new Error(words), inNext))).toBe(413)
+  expect(unreadableForm(thrown(new Error(words), inOurs))).toBeNull()
 })
 
 it.each([
+  ['a form that we could not read', thrown(new TypeError('Failed to parse body as FormData.'), inNode, inOurs)],
   [
     'JSON that we could not read',
     thrown(new SyntaxError('Unexpected token'), '    at JSON.parse (<anonymous>)', inOurs, inNext),
@@ -27,5 +38,5 @@ it.each([
   ['the same words of somebody else', thrown(new Error('Connection closed.'), inOurs)],
   ['a fault without a place', thrown(new SyntaxError('Unexpected token'))],
 ])('is a fault of ours: %s', (_, fault) => {
-  expect(isUndecodable(fault)).toBe(false)
+  expect(unreadableForm(fault)).toBeNull()
 })
