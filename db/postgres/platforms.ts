@@ -1,4 +1,5 @@
 import { and, asc, count, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm'
+import { activeKeys } from '../../lib/sca/api-scope.ts'
 import { slot, slots } from '../slots.ts'
 import type { ApiKeyRow, LogoRow, PlatformRow, Store } from '../store.ts'
 import { type Connection, prepared } from './prepared.ts'
@@ -30,9 +31,6 @@ export const platformColumns = {
 
 /** What a key may do. */
 const ofKey = { scopes: apiKey.scopes, addresses: apiKey.addresses, lastUsedAt: apiKey.lastUsedAt }
-
-/** Keys that may be active at once: the one in use and the one that takes its place. */
-const activeKeys = 2
 
 const byId = eq(platform.id, slot('id'))
 const keyOf = eq(apiKey.platformId, slot('platformId'))

@@ -1,4 +1,5 @@
 import { and, asc, count, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm'
+import { activeKeys } from '../../lib/sca/api-scope.ts'
 import type { ApiKeyRow, LogoRow, PlatformRow, Store } from '../store.ts'
 import type { Database } from './open.ts'
 import { apiKey, logo, platform, returnUrl } from './schema.ts'
@@ -29,9 +30,6 @@ export const platformColumns = {
 
 /** What a key may do. */
 const ofKey = { scopes: apiKey.scopes, addresses: apiKey.addresses, lastUsedAt: apiKey.lastUsedAt }
-
-/** Keys that may be active at once: the one in use and the one that takes its place. */
-const activeKeys = 2
 
 /** Platforms, their return URLs and API keys. */
 export function platforms({ orm, write }: Database): Verbs {

@@ -1,10 +1,8 @@
 import { SignJWT } from 'jose'
 import type { SessionRow } from '../../db/store.ts'
+import { freshSeconds } from '../sca/lifetimes.ts'
 import type { Deps } from './deps.ts'
 import { signingKey } from './signing-key.ts'
-
-/** How long a receipt is fresh. Archives verify it later without looking at `exp`. */
-const freshSeconds = 120
 
 /** The `typ` of a receipt, so that no other JWT of anybody passes for one (RFC 8725 section 3.11). */
 const receiptType = 'sca-receipt+jwt'

@@ -2,6 +2,7 @@ import type { UserRecord } from '../../db/store.ts'
 import { openVault } from '../keys/vault.ts'
 import { maskEmail } from '../methods/email-code/mask-email.ts'
 import { maskPhone } from '../methods/sms-code/mask-phone.ts'
+import { accessMs } from '../sca/lifetimes.ts'
 import { type PolicyName, policies } from '../sca/policy.ts'
 import { contactChanged, somethingMissing } from '../sca/situation.ts'
 import type { Method } from '../sca/words.ts'
@@ -41,9 +42,6 @@ export interface Factor {
   readonly differsFromProfile?: boolean
 }
 
-const accessDays = 180
-const dayMs = 86_400_000
-
 /** Shows a user to its platform. In: the record, the platform's policy. Out: the resource, without any secret. */
 export function userResource(deps: Deps, record: UserRecord, policy: PolicyName): UserResource {
   const { user, series } = record
@@ -62,7 +60,7 @@ export function userResource(deps: Deps, record: UserRecord, policy: PolicyName)
     blockedUntil: until !== null && deps.clock.now() < until ? isoTime(until) : null,
     enrolledAt: isoTime(user.enrolledAt),
     lastScaAt: isoTime(user.lastScaAt),
-    accessValidUntil: user.lastScaAt === null ? null : isoTime(user.lastScaAt + accessDays * dayMs),
+    accessValidUntil: user.lastScaAt === null ? null : isoTime(user.lastScaAt + accessMs),
     createdAt: isoTime(user.createdAt),
     updatedAt: isoTime(user.updatedAt),
   }
