@@ -24,7 +24,7 @@ test.describe('links that lead nowhere', () => {
 
   test('a made-up session or step gets the same page as a link that is gone', async ({ person, assent, page }) => {
     const made = ['/s/ses_0000000000000000000000/confirm-email', '/s/x/confirm-email', '/s/', '/nothing']
-    for (const path of [...made, '/%', '/s/%ff/confirm-email', '/gallery/welcome/constructor']) {
+    for (const path of [...made, '/_global-error', '/%', '/s/%ff/confirm-email', '/gallery/welcome/constructor']) {
       const response = await page.goto(`${assent.origin}${path}`)
       expect(response?.status(), path).toBe(404)
       await person.expectScreen('unknown')

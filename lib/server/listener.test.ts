@@ -123,11 +123,19 @@ describe('WEB-22 what is said of host, scheme and address', () => {
   })
 })
 
-describe('what Next could not read', () => {
+describe('what is not for Next', () => {
   it.each(['/%', '/s/%ff', '/s/ses_1/%E0%A4%A', '/_next/static/%'])('an address leads nowhere: %s', async (path) => {
     await get(`${path}?a=%`)
     expect(reached.at(-1)).toMatchObject({ url: '/unknown', headers: { [addressHeader]: '/unknown' } })
   })
+
+  it.each(['/_global-error', '/%5Fglobal-error', '/%5fglobal%2derror/', '//_global-error', '/_not-found', '/_error'])(
+    'nor does one of the pages that Next has for its own faults: %s',
+    async (path) => {
+      await get(path)
+      expect(reached.at(-1)).toMatchObject({ url: '/unknown', headers: { [addressHeader]: '/unknown' } })
+    },
+  )
 
   it.each(['/s/%C3%A9', '/?token=%ff', '/help?lang=%'])('an address is left as it is: %s', async (path) => {
     await get(path)

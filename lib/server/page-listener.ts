@@ -9,7 +9,7 @@ import type { PostLimit } from './post-limit.ts'
 import { contentSecurityPolicy, notStored } from './security-headers.ts'
 import { sendWhole } from './send-whole.ts'
 import { tooManyPage } from './too-many-page.ts'
-import { canBeDecoded, dropUnreadableState } from './well-formed.ts'
+import { dropUnreadableState, mayLead } from './well-formed.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -43,7 +43,7 @@ export function pageListener(config: Config, handle: Listener, dev: boolean, lim
     if (!asset) response.setHeader('cache-control', notStored)
     // Next would lead who asks for an absolute address, as one asks a proxy, to that address.
     if (!request.url?.startsWith('/')) return refuse(response, 400, 'This server is no proxy.')
-    if (!canBeDecoded(request.url)) request.url = '/unknown'
+    if (!mayLead(request.url)) request.url = '/unknown'
     if (!mayChange(request, config.origin)) return refuse(response, 403, 'This request did not come from this site.')
     // Next would answer as if the fault were ours.
     if (Number(request.headers['content-length'] ?? 0) > largestForm)

@@ -4,13 +4,18 @@ import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/p
 const routerState = 'next-router-state-tree'
 
 /**
- * Whether an address can be decoded. Next throws for one that cannot, so that whoever asks for `/%` would be told of a fault
- * of ours, and we would be woken. In: path with query.
+ * Pages that Next has for its own faults: `/_global-error` would be answered with status 500. None of ours begins so, but what
+ * the build made, and what the development server shows.
  */
-export function canBeDecoded(address: string): boolean {
+const ofFaults = /^\/+_(?!next\/|_nextjs_)/
+
+/**
+ * Whether an address may lead to a page. Not one that cannot be decoded, for which Next throws, nor one of Next's own pages
+ * of faults: whoever asks for `/%` would be told of a fault of ours, and we would be woken. In: path with query.
+ */
+export function mayLead(address: string): boolean {
   try {
-    decodeURIComponent(address.split('?')[0] ?? '')
-    return true
+    return !ofFaults.test(decodeURIComponent(address.split('?')[0] ?? ''))
   } catch {
     return false
   }
