@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { Authenticator } from '../methods/passkey/testing/authenticator.ts'
 import { smppGateway } from '../senders/smpp/smpp-gateway.ts'
 import { smppOptions } from '../senders/smpp/smpp-options.ts'
@@ -9,6 +9,9 @@ import { twilioGateway } from '../senders/twilio/twilio-gateway.ts'
 import { twilioOptions } from '../senders/twilio/twilio-options.ts'
 import { enrol, newestCode, person, pin } from './testing/person.ts'
 import { makeWorld, mint, seed } from './testing/world.ts'
+
+// Loaded by the first message that needs them, which takes from its time.
+beforeAll(() => Promise.all([import('twilio'), import('smpp')]))
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
