@@ -19,7 +19,7 @@ const statements = prepared('keys-and-inbox', (orm) => {
       .orderBy(desc(inboxMessage.createdAt), desc(inboxMessage.position))
       .limit(slot('limit') as never)
   return {
-    // A key that is kept already is the same key: its id is made from it.
+    // Who keeps keys looks whether the one that is there is the same.
     keepKey: orm.insert(signingKey).values(slots(signingKey)).onConflictDoNothing(),
     keys: orm.select().from(signingKey).orderBy(asc(signingKey.createdAt), asc(signingKey.kid)),
     addMessage: orm.insert(inboxMessage).values(slots(inboxMessage, ['position'])),

@@ -8,7 +8,7 @@ type Verbs = Pick<Store, 'keepSigningKey' | 'listSigningKeys' | 'addInboxMessage
 
 /** Public signing keys, which are kept for ever, and the messages of the sandbox. */
 export function keysAndInbox({ orm, write }: Database): Verbs {
-  // A key that is kept already is the same key: its id is made from it.
+  // Who keeps keys looks whether the one that is there is the same.
   const keepKey = orm.insert(signingKey).values(slots(signingKey)).onConflictDoNothing().prepare()
   const keys = orm.select().from(signingKey).orderBy(asc(signingKey.createdAt), asc(signingKey.kid)).prepare()
   const addMessage = orm

@@ -20,6 +20,14 @@ describe('CRY-03 the key ring', () => {
     ['a short secret', { ...ring, pepper: [{ id: 'pepper-1', secret: 'c2hvcnQ' }] }],
     ['an example secret', { ...ring, pepper: [{ id: 'pepper-1', secret: repeated }] }],
     ['a secret used for two things', { ...ring, pepper: [{ id: 'pepper-1', secret: cookie?.secret }] }],
+    [
+      'two keys of one kind and one id',
+      { ...ring, field: [...ring.field, { ...makeRing().field[0], id: ring.field[0]?.id }] },
+    ],
+    [
+      'two keys of one id that sign',
+      { ...ring, signing: [...ring.signing, { ...makeRing().signing[0], id: ring.signing[0]?.id }] },
+    ],
     ['an unknown field', { ...ring, extra: [] }],
   ]
   it.each(cases)('refuses %s and tells no secret', (_, value) => {

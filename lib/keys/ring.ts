@@ -21,6 +21,7 @@ const ring = z
     lookup: secrets,
     signing: z.array(signing).min(1),
   })
+  .refine(noneTwice, 'two keys of one kind have the same id')
   .refine(noneShared, 'the same secret stands twice in the ring')
   .refine(noneGuessable, 'a secret of the ring is an example or too regular')
 
@@ -56,6 +57,11 @@ function parseJson(json: string): unknown {
   } catch {
     return null
   }
+}
+
+/** What was closed says by which key by its id alone. */
+function noneTwice(value: Record<SecretKind | 'signing', { id: string }[]>): boolean {
+  return Object.values(value).every((keys) => new Set(keys.map(({ id }) => id)).size === keys.length)
 }
 
 function noneShared(value: Record<SecretKind, { secret: string }[]>): boolean {

@@ -1,12 +1,23 @@
 import type { JWK } from 'jose'
 import type { Deps } from './deps.ts'
 
-/** Keeps the public part of every signing key of the ring, for as long as the database lives. Called at start. */
+/**
+ * Keeps the public part of every signing key of the ring, for as long as the database lives. Called at start. Throws where the
+ * database knows another key under an id of the ring: what that one signed would not verify.
+ */
 export async function keepSigningKeys(deps: Deps): Promise<void> {
   for (const { id: kid, jwk } of deps.config.keys.signing) {
     const { kty, crv, x, y } = jwk
     const row = { kid, jwk: JSON.stringify({ kty, crv, x, y }), createdAt: deps.clock.now() }
     await deps.store.keepSigningKey(row)
+  }
+  const { keys } = await keySet(deps)
+  for (const { id, jwk } of deps.config.keys.signing) {
+    const kept = keys.find(({ kid }) => kid === id)
+    if (kept?.x === jwk.x && kept.y === jwk.y) continue
+    throw new Error(
+      `ASSENT_KEYS: the signing key ${id} is not the one that this database knows by that id: give it another`,
+    )
   }
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { makeRing } from '../keys/make-ring.ts'
 import { secretKinds } from '../keys/ring.ts'
 import { depositInInbox, readInbox } from './inbox.ts'
+import { keepSigningKeys, keySet } from './key-set.ts'
 import { redeemSession } from './redeem-session.ts'
 import { enrol, newestCode, person, pin, toIdentity } from './testing/person.ts'
 import { makeWorld, mint, payment, platform, ring, saveCustomer, seed } from './testing/world.ts'
@@ -67,4 +68,18 @@ it('CRY-02 PII-02 what was filed under the old look-up key is found under the ne
   const found = await readInbox(after.deps, null, '+33612345678', 9)
   expect(found.map(({ text }) => text)).toEqual(['new', 'old'])
   expect((await readInbox(after.deps, null, '+33612345678', 1)).map(({ text }) => text)).toEqual(['new'])
+})
+
+it('CRY-02 a ring with another signing key under an id that the database knows is refused: no receipt of it would verify', async () => {
+  const { deps } = makeWorld()
+  await keepSigningKeys(deps)
+  await keepSigningKeys(deps)
+  const known = await keySet(deps)
+  const [other] = makeRing().signing
+  const [{ id }] = ring.signing as [(typeof ring.signing)[number]]
+  const keys = { ...ring, signing: [{ ...other, id }] as typeof ring.signing }
+  await expect(keepSigningKeys({ ...deps, config: { ...deps.config, keys } })).rejects.toThrow(
+    `ASSENT_KEYS: the signing key ${id} is not the one`,
+  )
+  expect(await keySet(deps)).toEqual(known)
 })
