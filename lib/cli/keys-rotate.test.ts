@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { makeRing } from '../keys/make-ring.ts'
 import { type KeyRing, readRing } from '../keys/ring.ts'
@@ -39,4 +42,20 @@ it('refuses to drop what is in use or closes what lasts, and what it does not ha
   expect((await rotate(ring, '--kind', 'cookie', '--first', 'cookie-none')).code).toBe(1)
   expect((await rotate(ring, '--kind', 'cookie', '--drop', 'cookie-none')).code).toBe(1)
   expect((await rotate(ring, '--kind', 'cookie', '--first', old ?? '', '--behind')).code).toBe(2)
+})
+
+it('reads the ring of ASSENT_KEYS_FILE, and writes into no secret store unless it is told to', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'assent-rotate-'))
+  const [ours, others] = [makeRing(), makeRing()]
+  const file = join(folder, 'secret')
+  writeFileSync(file, JSON.stringify(ours))
+  // What a sandbox left in the data folder is another ring.
+  writeFileSync(join(folder, 'keys.json'), JSON.stringify(others))
+  const out: string[] = []
+  const env = { ASSENT_KEYS_FILE: file, ASSENT_DATA: folder }
+  const rotating = { env, say: (line: string) => void out.push(line), note: () => undefined }
+  expect(await runCommand(['keys', 'rotate', '--kind', 'code'], rotating)).toBe(0)
+  expect(readRing(out[0] ?? '').code.slice(1)).toEqual(ours.code)
+  expect([file, join(folder, 'keys.json')].map((one) => readRing(readFileSync(one, 'utf8')))).toEqual([ours, others])
+  rmSync(folder, { recursive: true })
 })

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeSecret, makeSigningKey } from '../keys/make-ring.ts'
 import { type KeyRing, readRing, secretKinds } from '../keys/ring.ts'
+import { withSecretFiles } from '../secret-files.ts'
 import { type Call, type Command, Misused, Refused, textOf } from './command.ts'
 import { withFirst, withoutKey } from './keys-place.ts'
 
@@ -14,8 +15,8 @@ export const keysRotate: Command = {
   usage: `--kind ${kinds.join('|')} [--behind | --first <id> | --drop <id>] [--file <path>]`,
   summary: 'Puts a fresh key of one kind in front; the others of that kind still open what they closed.',
   details: [
-    'Without --file, the ring in ASSENT_KEYS is read and the new one printed; without ASSENT_KEYS, it is keys.json in the',
-    'data folder. A file is replaced in one step. Restart the server afterwards.',
+    'Without --file, the ring in ASSENT_KEYS or ASSENT_KEYS_FILE is read and the new one printed; without both, it is',
+    'keys.json in the data folder. A file is replaced in one step. Restart the server afterwards.',
     'On several servers, so that each opens what another closes: --behind adds the fresh key behind the one in use; once all',
     'have that ring, --first puts it in front; an hour after all have that one, --drop takes the old key away.',
     'Keep old keys of the kinds field, pepper and lookup: contacts, PINs and numbers rest on them. With a fresh lookup key,',
@@ -32,8 +33,10 @@ export const keysRotate: Command = {
   run: async (call) => {
     const kind = kinds.find((name) => name === textOf(call, 'kind'))
     if (!kind) throw new Misused(`--kind is one of ${kinds.join(', ')}.`)
-    const file = fileOf(call)
-    const ring = readRing(file === null ? (call.env['ASSENT_KEYS'] ?? '') : readFileSync(file, 'utf8'))
+    const given = textOf(call, 'file')
+    const handed = given === undefined ? withSecretFiles(call.env)['ASSENT_KEYS'] : undefined
+    const file = handed ? null : fileOf(call, given)
+    const ring = readRing(file === null ? (handed ?? '') : readFileSync(file, 'utf8'))
     const rotated = changed(call, ring, kind)
     if (file === null) call.say(JSON.stringify(rotated))
     else replaceFile(file, `${JSON.stringify(rotated, null, 2)}\n`)
@@ -42,9 +45,7 @@ export const keysRotate: Command = {
   },
 }
 
-function fileOf(call: Call): string | null {
-  const given = textOf(call, 'file')
-  if (given === undefined && call.env['ASSENT_KEYS']) return null
+function fileOf(call: Call, given: string | undefined): string {
   const file = given ?? join(call.env['ASSENT_DATA'] || './data', 'keys.json')
   if (!existsSync(file)) throw new Refused(`There is no key ring at ${file}.`)
   return file
