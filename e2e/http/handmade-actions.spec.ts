@@ -1,11 +1,17 @@
 import { expect, test } from '../fixtures.ts'
 import { alone } from './alone.ts'
 
+/** The name of the action that a page's forms call. */
+async function actionOf(address: string): Promise<string> {
+  const page = await (await fetch(address)).text()
+  const id = /&quot;id&quot;:&quot;([0-9a-f]{42})&quot;/.exec(page)?.[1]
+  if (id === undefined) throw new Error(`${address} has no action`)
+  return id
+}
+
 test('a form made by hand is told so, and rings no alarm (REL-15)', () =>
-  alone(async ({ redirectUrl, post, stopAndRead }) => {
-    const page = await (await fetch(redirectUrl)).text()
-    const id = /&quot;id&quot;:&quot;([0-9a-f]{42})&quot;/.exec(page)?.[1] ?? ''
-    expect(id).toHaveLength(42)
+  alone(async ({ assent, redirectUrl, post, stopAndRead }) => {
+    const id = await actionOf(redirectUrl)
 
     const bound = `{"id":"${id}","bound":"$@1"}`
     const form = (fields: Record<string, string>) => {
@@ -21,7 +27,8 @@ test('a form made by hand is told so, and rings no alarm (REL-15)', () =>
       { '$ACTION_1:0': bound, '$ACTION_1:1': '["$nzz"]' },
       { '$ACTION_1:0': bound, '$ACTION_1:1': '["$1:__proto__:x"]' },
     ]
-    const ofScripts = ['nonsense', '["$Q1"]', '["$1:a"]', '{']
+    const many = JSON.stringify(Array.from({ length: 1_001 }, () => 0))
+    const ofScripts = ['nonsense', '["$Q1"]', '["$1:a"]', '{', 'null', '1', '"x"', '["$B1"]', '["$S1"]', many]
     const script = { 'next-action': id }
     const multipart = { 'content-type': 'multipart/form-data; boundary=x' }
     const cutOff = '--x\r\nContent-Disposition: form-data; name="pin"\r\n\r\n1'
@@ -43,6 +50,18 @@ test('a form made by hand is told so, and rings no alarm (REL-15)', () =>
       ),
     ]
     for (const answer of answers) expect((await answer()).status).toBe(400)
+
+    // What can be read is given to the action, which answers whatever it is.
+    for (const read of ['[]', '{"a":1}', '[null,null]', '["$T","$T"]', '[{"turn":1,"message":{}},"$K9"]'])
+      expect((await post(redirectUrl, read, { ...script, 'content-type': 'text/plain' })).status).toBe(200)
+    const state = { '$ACTION_1:0': bound, '$ACTION_1:1': '[{"turn":1,"message":{"a":1},"values":[[]]}]', action: 'x' }
+    expect((await post(redirectUrl, form({ $ACTION_REF_1: '', ...state }))).status).toBe(200)
+
+    // The gallery's, too, which keeps what it is given.
+    const gallery = `${assent.origin}/gallery/welcome/payment`
+    const ofGallery = { 'next-action': await actionOf(gallery), 'content-type': 'text/plain' }
+    for (const read of ['[]', '[null,null]', '["$T","$T"]'])
+      expect((await post(gallery, read, ofGallery)).status).toBe(200)
 
     // Whoever streams says no length beforehand, so that it is found out while it comes.
     for (const headers of [multipart, { ...multipart, ...script }, { 'content-type': 'text/plain', ...script }]) {

@@ -1,5 +1,6 @@
 import { format } from 'node:util'
 import type { Log } from '../ports/log.ts'
+import { inPost } from './request-scope.ts'
 import { unreadableForm } from './unreadable-form.ts'
 
 /** What a stranger can bring about by sending nonsense to a page: no fault of ours. */
@@ -22,7 +23,7 @@ export function consoleToLog(
     (...printed: unknown[]) => {
       const thrown = printed.find((part) => part instanceof Error)
       const said = format(...printed.filter((part) => typeof part === 'string'))
-      const status = thrown === undefined ? null : unreadableForm(thrown)
+      const status = thrown !== undefined && inPost() ? unreadableForm(thrown) : null
       if (status !== null) onUnreadable(status)
       const harmless = status !== null || ofStrangers.test(`${said} ${thrown?.message}`)
       log[level === 'error' && harmless ? 'warn' : level](

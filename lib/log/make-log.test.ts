@@ -117,7 +117,7 @@ describe('TR-02 LOG-02 the log', () => {
   it('bears the id of the request on every line of it, and on none of another', async () => {
     await Promise.all(
       ['req_one', 'req_two'].map((id) =>
-        inRequest(id, async () => {
+        inRequest(id, 'GET', async () => {
           log.info({}, `first of ${id}`)
           await Promise.resolve()
           log.info({}, `second of ${id}`)

@@ -1,5 +1,9 @@
 /** What React says of the arguments of a Server Action that no page of ours has made. */
 const saidByReact = [
+  // JavaScript says these in its place: there is no list of arguments, or one names bytes that are not there.
+  /^CreateListFromArrayLike called on non-object$/,
+  /^Cannot read properties of null \(reading 'length'\)$/,
+  /^Cannot read properties of undefined \(reading 'arrayBuffer'\)$/,
   /^Connection closed\.$/,
   /^Invalid (forward )?reference\.$/,
   /^Invalid (Iterator|Map|Set) initializer\.$/,
@@ -16,6 +20,9 @@ const saidByReact = [
   /^React doesn't accept base64 encoded file uploads/,
 ]
 
+/** What Next says itself. */
+const saidByNext = [/^Server Action arguments list is too long/]
+
 /** What the reader of forms says that Next brings along. */
 const saidByBusboy = [
   /^Malformed (content type|part header|urlencoded form)$/,
@@ -28,7 +35,7 @@ const saidByBusboy = [
 /**
  * What the request is to be told whose form could not be read: made by hand or cut off, and no fault of ours. Next throws it
  * before any code of ours runs, and would answer 500. It counts only where Next itself was reading, so that a text which we
- * cannot read stays our fault. In: what was thrown. Out: the status; null where it is something else.
+ * cannot read stays our fault. In: what was thrown while a POST was worked on. Out: the status; null where it is something else.
  */
 export function unreadableForm(thrown: Error): 400 | 413 | null {
   const { message } = thrown
@@ -39,7 +46,7 @@ export function unreadableForm(thrown: Error): 400 | 413 | null {
   if (!/next[\\/]dist[\\/]compiled[\\/]next-server[\\/]app-page/.test(first)) return null
   // Of a body that came without its length: `page-listener.ts` refuses one that says it.
   if (/^Body exceeded .* limit\./.test(message)) return 413
-  const known = [...saidByReact, ...saidByBusboy].some((words) => words.test(message))
+  const known = [...saidByReact, ...saidByNext, ...saidByBusboy].some((words) => words.test(message))
   return known || thrown instanceof SyntaxError ? 400 : null
 }
 

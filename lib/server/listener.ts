@@ -34,7 +34,7 @@ export function listener(
     if (file(request, response)) return
     const answer = answererOf(request.url ?? '/')
     // Nobody else waits for it: a fault that came out of here would end the process.
-    void inRequest(newRequestId(deps.random), async () => answer(request, response)).catch((fault) =>
+    void inRequest(newRequestId(deps.random), request.method, async () => answer(request, response)).catch((fault) =>
       failed(deps, request, response, fault),
     )
   }

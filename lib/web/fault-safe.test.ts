@@ -25,6 +25,27 @@ describe('LOG-03 an action that is called by hand', () => {
     expect(await echo(freshForm, form as unknown as FormData)).toEqual(freshForm)
   })
 
+  it('with what React leaves in the place of an argument that only a browser can have', async () => {
+    const left = new Proxy(() => undefined, {
+      get: () => {
+        throw new Error('Cannot access turn on the server.')
+      },
+      getPrototypeOf: () => {
+        throw new Error('Cannot access its prototype on the server.')
+      },
+    })
+    const form = new FormData()
+    form.set('email', 'a')
+    expect(await echo(left as unknown as FormState, form)).toEqual({ ...freshForm, message: 'a' })
+    expect(await echo(freshForm, left as unknown as FormData)).toEqual(freshForm)
+  })
+
+  it('with a state that no form of ours had: only its turn counts', async () => {
+    const state = { refused: null, message: { a: 1 }, values: 'x', turn: 3, more: 'y' }
+    const handed = await faultSafe(async (given) => given)(state as unknown as FormState, new FormData())
+    expect(handed).toEqual({ ...freshForm, turn: 3 })
+  })
+
   it('answers a fault whatever the state was', async () => {
     const broken = faultSafe(async () => {
       throw new Error('broken')

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { assent } from '../container.ts'
-import { type FormAction, freshForm } from '../sca/view.ts'
+import { type FormAction, type FormState, freshForm } from '../sca/view.ts'
 import { answerWith } from './answer-with.ts'
 import { formFields } from './form-press.ts'
 import { logFault } from './log-fault.ts'
@@ -14,9 +14,8 @@ import { refusedForm } from './refused-form.ts'
  */
 export function faultSafe(action: FormAction): FormAction {
   return async (sent, form) => {
-    // An action is an address like any other: whoever calls it by hand sends what they like.
-    const state = Number.isSafeInteger(sent?.turn) ? sent : freshForm
-    if (!(form instanceof FormData)) return state
+    const state = { ...freshForm, turn: turnOf(sent) }
+    if (!isForm(form)) return state
     try {
       const next = await action(state, form)
       if (next.refused === 'busy') await answerBusy()
@@ -27,6 +26,27 @@ export function faultSafe(action: FormAction): FormAction {
       await answerBusy()
       return refusedForm({ refused: 'busy' }, await pageLocale(), formFields(form), state.turn, assent().clock.now())
     }
+  }
+}
+
+/**
+ * What actions go by of a state that is sent. An action is an address like any other: whoever calls it by hand sends what
+ * they like, and React puts things in its place that throw when they are looked at.
+ */
+function turnOf(sent: unknown): number {
+  try {
+    const { turn } = sent as FormState
+    return Number.isSafeInteger(turn) ? turn : freshForm.turn
+  } catch {
+    return freshForm.turn
+  }
+}
+
+function isForm(sent: unknown): sent is FormData {
+  try {
+    return sent instanceof FormData
+  } catch {
+    return false
   }
 }
 

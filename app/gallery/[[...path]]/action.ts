@@ -5,5 +5,6 @@ import { galleryAllowed } from '../../../lib/web/gallery-allowed.ts'
 
 /** The buttons of the gallery do nothing: every press is answered with what was there before. */
 export async function galleryAction(state: FormState, _form: FormData): Promise<FormState> {
-  return galleryAllowed() ? { ...state, turn: state.turn + 1 } : state
+  // Called by hand, it may be given no state.
+  return galleryAllowed() && typeof state === 'object' && state !== null ? { ...state, turn: state.turn + 1 } : state
 }
