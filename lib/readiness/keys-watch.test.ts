@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -36,7 +36,9 @@ it('REL-18 goes on while the store has its keys, and with more of them', async (
     now += hour
     // Seen again, as soon as the store has answered.
     await expect.poll(look).toBe('ok')
-    writeFileSync(file, JSON.stringify({ ...ring, cookie: [...makeRing().cookie, ...ring.cookie] }))
+    // In one step, as stores do: half a ring that is being read is none.
+    writeFileSync(`${file}.next`, JSON.stringify({ ...ring, cookie: [...makeRing().cookie, ...ring.cookie] }))
+    renameSync(`${file}.next`, file)
   }
   expect(logged).toEqual([])
 })

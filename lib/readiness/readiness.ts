@@ -79,7 +79,7 @@ export async function readinessOf(
   }
 
   function keep(findings: Findings): Findings {
-    found = { findings, at: performance.now() }
+    found = { findings, at: steady.awake() }
     const ready = isReady({ ...findings, serving: 'ok' })
     // What cannot be looked at now is as it was.
     if (findings.clock !== 'unknown') stopped = stops({ ...findings, serving: 'ok' })
@@ -93,7 +93,7 @@ export async function readinessOf(
   }
 
   async function bounded(): Promise<Findings> {
-    if (found !== null && performance.now() - found.at < freshMs) return found.findings
+    if (found !== null && steady.awake() - found.at < freshMs) return found.findings
     let late: NodeJS.Timeout | undefined
     const tooLate = new Promise<Findings>((resolve) => {
       late = setTimeout(() => resolve(keep(inTrouble('no-answer'))), patienceMs)
