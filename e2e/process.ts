@@ -41,8 +41,8 @@ export async function start(
   failed.catch(() => undefined)
   const stop = async () => {
     child.kill('SIGTERM')
-    // A browser that keeps a connection open must not keep the worker.
-    const late = setTimeout(() => child.kill('SIGKILL'), 5000)
+    // Longer than a server takes to stop at most, whoever keeps a connection open (`lib/server/serve.ts`).
+    const late = setTimeout(() => child.kill('SIGKILL'), 20_000)
     await closed
     clearTimeout(late)
   }
