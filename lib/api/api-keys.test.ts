@@ -117,13 +117,23 @@ describe('API-01 the networks of a key', () => {
     expect(readNetwork(text)).not.toBeNull()
   })
 
-  it.each(['', 'host', '203.0.113', '203.0.113.0/33', '203.0.113.0/', '1', '0x7f.1', '2001:db8::/129', '1.2.3.4/-1'])(
-    '%j is none',
-    (text) => {
-      expect(readNetwork(text)).toBeNull()
-      expect(addressAllowed('203.0.113.7', [text])).toBe(false)
-    },
-  )
+  it.each([
+    '',
+    'host',
+    '203.0.113',
+    '203.0.113.0/33',
+    '203.0.113.0/',
+    '1',
+    '0x7f.1',
+    '2001:db8::/129',
+    '1.2.3.4/-1',
+    '203.0.113.0/24/8',
+    '::ffff:203.0.113.7',
+    '::ffff:203.0.113.0/120',
+  ])('%j is none', (text) => {
+    expect(readNetwork(text)).toBeNull()
+    expect(addressAllowed('203.0.113.7', [text])).toBe(false)
+  })
 })
 
 describe('API-01 the last use of a key', () => {
