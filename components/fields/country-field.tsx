@@ -13,6 +13,7 @@ import {
 import { CountryList, optionId } from './country-list.tsx'
 import { type Country, countryOfNumber, findCountries, searchable } from './country-search.ts'
 import { FormContext } from './form-context.ts'
+import { refusedFields } from './refused-fields.ts'
 
 export interface CountryTexts {
   readonly label: string
@@ -41,8 +42,9 @@ const shown = (country: Country | undefined) => (country ? `${country.name} (+${
  * "combobox with list autocomplete" of the ARIA Authoring Practices says. The list stays what is sent and filled in.
  */
 export function CountryField({ texts, start, countries, likely }: Props) {
-  const { state } = use(FormContext)
+  const { state, problemId } = use(FormContext)
   const first = state.values['country'] ?? start
+  const refused = refusedFields(state.refused).includes('country')
   const searching = useSyncExternalStore(
     never,
     () => true,
@@ -148,6 +150,8 @@ export function CountryField({ texts, start, countries, likely }: Props) {
           autoComplete="tel-country-code"
           defaultValue={first}
           onChange={({ target }) => choose(target.value)}
+          aria-invalid={refused}
+          aria-describedby={(refused && problemId) || undefined}
           {...(searching ? { tabIndex: -1, 'aria-hidden': true, 'data-below': true } : {})}
         >
           {countries.map((one) => (
@@ -167,7 +171,8 @@ export function CountryField({ texts, start, countries, likely }: Props) {
               aria-controls="country-list"
               aria-autocomplete="list"
               aria-activedescendant={open && found[active] ? optionId(found[active].code) : undefined}
-              aria-describedby="country-hint"
+              aria-invalid={refused}
+              aria-describedby={refused && problemId ? `country-hint ${problemId}` : 'country-hint'}
               autoComplete="off"
               autoCapitalize="none"
               autoCorrect="off"

@@ -24,9 +24,9 @@ const fields: Partial<Record<Refusal, readonly FieldName[]>> = {
   'pin-not-repeated': pin,
   'pins-differ': ['pin', 'pinConfirmation'],
   'phone-missing': phone,
-  'phone-impossible': phone,
+  'phone-impossible': ['country', 'phone'],
   'phone-not-mobile': phone,
-  'phone-country-not-served': phone,
+  'phone-country-not-served': ['country', 'phone'],
 }
 
 /** The fields to which a refusal belongs. In: the refusal or null. Out: their names, none where it is about the whole form. */

@@ -84,6 +84,21 @@ describe('SMS-02 A11Y-02 a code', () => {
   })
 })
 
+it.each(['phone-country-not-served', 'phone-impossible'] as const)(
+  'A11Y-06 %s is tied to country and number',
+  (refused) => {
+    const Screen = screens['give-phone']
+    const [{ view } = never()] = Object.values(stepExamples['give-phone'])
+    const html = markup(<Screen view={view} action={action} form={{ refused, message: 'No.', values: {}, turn: 1 }} />)
+    const problem = /<div id="([^"]+)" class="problem"/.exec(html)?.[1] ?? never()
+    for (const tag of [/<select[^>]* name="country"[^>]*>/, /<input[^>]* name="phone"[^>]*>/]) {
+      const field = tag.exec(html)?.[0] ?? ''
+      expect(field).toContain('aria-invalid="true"')
+      expect(/aria-describedby="([^"]*)"/.exec(field)?.[1]?.split(' ')).toContain(problem)
+    }
+  },
+)
+
 describe('WEB-21 text from outside', () => {
   const showing = (text: string) =>
     everyScreen(
@@ -148,13 +163,13 @@ describe('every screen', () => {
 
   it('PII-06 asks nothing of another host', () => {
     for (const [name, html] of everyScreen()) {
-      expect(html.match(/(?:src|srcset|href|data)="(?!\/|data:)[^"]+"/g) ?? [], name).toEqual([])
+      expect(html.match(/(?:src|srcset|href|data)="(?!\/(?!\/)|data:)[^"]+"/g) ?? [], name).toEqual([])
     }
   })
 })
 
 function never(): never {
-  throw new Error('the gallery has no payment')
+  throw new Error('the gallery lacks what is looked for')
 }
 
 it('SMS-30 no page says that a code was sent while none is out', () => {
