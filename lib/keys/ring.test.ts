@@ -56,7 +56,7 @@ describe('PII-02 sealed fields', () => {
     expect(vault.open('email', sealed)).toBe('ann@example.com')
     expect(() => vault.open('phone', sealed)).toThrow()
     expect(() => openVault(ring, user('bob')).open('email', sealed)).toThrow()
-    expect(() => openVault(ring, { ...ann, id: 'bob' })).toThrow()
+    expect(() => openVault(ring, { ...ann, id: 'bob' }).open('email', sealed)).toThrow()
   })
 
   it('CRY-02 CRED-02 open under an older key of the ring, and not without it', () => {

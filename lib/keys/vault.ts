@@ -16,14 +16,18 @@ export function makeDataKey(keys: KeyRing, userId: string): string {
 
 /**
  * Opens a user's vault. In: ring, the user's id and wrapped key. Out: the vault; of an erased user one that opens nothing.
- * Throws when the ring lacks the key.
+ * The key is unwrapped once something is asked of the vault, which throws then where the ring lacks the key.
  */
 export function openVault(keys: KeyRing, user: { readonly id: string; readonly dataKeyWrapped: string }): Vault {
   if (user.dataKeyWrapped === '') return { seal: shredded, open: shredded }
-  const key = Buffer.from(unsealWithRing(keys, `data-key ${user.id}`, user.dataKeyWrapped), 'base64url')
+  let unwrapped: Buffer | undefined
+  const key = () => {
+    unwrapped ??= Buffer.from(unsealWithRing(keys, `data-key ${user.id}`, user.dataKeyWrapped), 'base64url')
+    return unwrapped
+  }
   return {
-    seal: (field, text) => seal(key, 'user', `${user.id} ${field}`, text),
-    open: (field, sealed) => unseal(key, `${user.id} ${field}`, sealed),
+    seal: (field, text) => seal(key(), 'user', `${user.id} ${field}`, text),
+    open: (field, sealed) => unseal(key(), `${user.id} ${field}`, sealed),
   }
 }
 

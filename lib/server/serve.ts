@@ -8,6 +8,7 @@ import { leave } from './leave.ts'
 import { listenOn } from './listen-on.ts'
 import { listener } from './listener.ts'
 import { metricsServer } from './metrics-server.ts'
+import { pageEntries } from './page-entries.ts'
 import { pageListener } from './page-listener.ts'
 import { postLimit } from './post-limit.ts'
 import { startUp } from './start-up.ts'
@@ -43,7 +44,8 @@ export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   if (!dev) useBuiltPagesConfig()
   const app = next({ dev, port: config.port, ...(dev ? developing(config.host, server) : alone()) })
   await app.prepare()
-  const pages = pageListener(config, app.getRequestHandler(), dev, postLimit(deps))
+  const byNext = app.getRequestHandler()
+  const pages = pageListener(config, dev ? byNext : pageEntries(byNext), dev, postLimit(deps))
   server.on('request', listener(deps, pages, readiness, dev ? undefined : staticFiles()))
   const listening = async () => {
     await listenOn(server, { variable: 'PORT', port: config.port })

@@ -11,10 +11,15 @@ export function profilePhoneOf({ record, vault }: Opened): string | null {
 }
 
 /** The number that a code by SMS goes to: the one given in this session, else the one held. E.164, or null. */
-export function smsNumberOf({ record, vault }: Opened): string | null {
+export function smsNumberOf(opened: Opened): string | null {
+  const sealed = smsNumberSealedOf(opened)
+  return sealed && opened.vault.open('factor-phone', sealed)
+}
+
+/** The same as it is stored. */
+export function smsNumberSealedOf({ record }: Opened): string | null {
   const staged = record.staged.find((row) => row.method === 'phone')
-  const row = staged?.phone ?? record.credentials.phone
-  return row ? vault.open('factor-phone', row.numberSealed) : null
+  return (staged?.phone ?? record.credentials.phone)?.numberSealed ?? null
 }
 
 /** Every number known of the user, for the rule that a PIN holds none of their digits. */

@@ -1,8 +1,6 @@
 import type { ChallengeKind } from '../../db/store.ts'
-import { maskEmail } from '../methods/email-code/mask-email.ts'
 import { creationOptions } from '../methods/passkey/creation-options.ts'
 import { useOptions } from '../methods/passkey/use-options.ts'
-import { maskPhone } from '../methods/sms-code/mask-phone.ts'
 import { showsUndelivered } from '../sca/delivery.ts'
 import { sendableAt } from '../sca/limits.ts'
 import { progress } from '../sca/progress.ts'
@@ -10,9 +8,9 @@ import { proven } from '../sca/satisfied.ts'
 import { enrolsFromNothing } from '../sca/situation.ts'
 import type { StepView } from '../sca/view.ts'
 import type { StepId } from '../sca/words.ts'
-import { emailOf, smsNumberOf } from './contacts.ts'
 import type { Deps } from './deps.ts'
 import { frameView } from './frame-view.ts'
+import { emailMaskOf, phoneMaskOf } from './masks.ts'
 import type { Opened } from './opened.ts'
 import { phoneView } from './phone-view.ts'
 import { relyingParty } from './relying-party.ts'
@@ -36,8 +34,6 @@ export function stepView(deps: Deps, opened: Opened, step: StepId, visitor: Visi
   const { facts, policy, record, now, decision } = opened
   const sends = step === 'enter-email-code' ? facts.sends.email : facts.sends.sms
   const resendAt = sendableAt(sends, policy.codes)
-  const sms = smsNumberOf(opened)
-  const email = maskEmail(emailOf(opened))
   return {
     ...frameView(deps, sessionLocale(record), record.platform, opened.subject),
     platformName: record.platform.name,
@@ -48,8 +44,13 @@ export function stepView(deps: Deps, opened: Opened, step: StepId, visitor: Visi
     now,
     expiresAt: facts.expiresAt,
     progress: progress(facts, policy),
-    emailMask: email,
-    phoneMask: sms && maskPhone(sms),
+    // Made when a screen shows them, which few do.
+    get emailMask() {
+      return emailMaskOf(opened)
+    },
+    get phoneMask() {
+      return phoneMaskOf(opened)
+    },
     code: codeView(opened, step),
     resendAt: resendAt !== null && resendAt > now ? resendAt : null,
     sendsLeft: Math.max(0, policy.codes.sendsPerSession - sends.count),
@@ -58,7 +59,7 @@ export function stepView(deps: Deps, opened: Opened, step: StepId, visitor: Visi
       record.events.map(({ event }) => event),
     ),
     phone: step === 'give-phone' ? phoneView(opened, visitor.acceptLanguage) : null,
-    passkeyOptions: passkeyOptions(deps, opened, step, email),
+    passkeyOptions: passkeyOptions(deps, opened, step),
     passkeySupported: facts.passkeySupported,
     inApp: visitor.inApp,
     origins: {
@@ -82,7 +83,7 @@ function codeView(opened: Opened, step: StepId): StepView['code'] {
 }
 
 /** Built from the challenge that a press put out, so that reading a page writes nothing. */
-function passkeyOptions(deps: Deps, opened: Opened, step: StepId, userHint: string): StepView['passkeyOptions'] {
+function passkeyOptions(deps: Deps, opened: Opened, step: StepId): StepView['passkeyOptions'] {
   const kind = step === 'create-passkey' ? 'passkey-creation' : step === 'use-passkey' ? 'passkey-use' : null
   const challenge = kind && challengeOf(opened, kind)?.secret
   if (!challenge) return null
@@ -91,6 +92,7 @@ function passkeyOptions(deps: Deps, opened: Opened, step: StepId, userHint: stri
   if (kind === 'passkey-use')
     return { ...useOptions({ party, challenge, passkeys: usablePasskeys(opened), timeoutMs }) }
   const { user, credentials } = opened.record
+  const userHint = emailMaskOf(opened)
   const options = { party, challenge, handle: user.handle, userHint, existing: credentials.passkeys, timeoutMs }
   return { ...creationOptions(options) }
 }

@@ -33,5 +33,10 @@ export function cookieOptions(
  * on the key's id alone stays the same wherever the key stands in the ring.
  */
 function numberOf(id: string): number {
-  return createHash('sha256').update(id).digest().readUIntBE(0, 6)
+  const number = numbers.get(id) ?? createHash('sha256').update(id).digest().readUIntBE(0, 6)
+  numbers.set(id, number)
+  return number
 }
+
+/** As many as the ring has keys. */
+const numbers = new Map<string, number>()
