@@ -1,16 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { rows } from '../lib/sca/steps.ts'
 import { stepIds } from '../lib/sca/words.ts'
+import { pagesOfSession } from '../lib/server/page-path.ts'
 import { stepHandlers } from '../lib/session/steps/index.ts'
 
-const pages = join(import.meta.dirname, 's', '[sessionId]')
+const pages = import.meta.dirname
 const screens = join(import.meta.dirname, '..', 'components', 'screens')
 /** Its page is the one that the link leads to. */
 const paged = stepIds.filter((step) => step !== 'welcome')
-/** Pages beside the steps. */
-const others = ['elsewhere', 'finish']
 
 describe('the steps are one list', () => {
   it('in the table and in the words', () => {
@@ -18,7 +17,14 @@ describe('the steps are one list', () => {
   })
 
   it('in the folders of pages', () => {
-    expect(readdirSync(pages).sort()).toEqual([...paged, ...others].sort())
+    const files = globSync('*/page.tsx', { cwd: pages })
+    const made = files.filter((file) => readFileSync(join(pages, file), 'utf8').includes('stepPage('))
+    expect(made.map(dirname).sort()).toEqual([...paged].sort())
+  })
+
+  it('in the addresses that name a session', () => {
+    expect(pagesOfSession).toEqual(expect.arrayContaining(paged))
+    for (const page of pagesOfSession) expect(existsSync(join(pages, page, 'page.tsx')), page).toBe(true)
   })
 
   it('in the screens, each with its examples', () => {

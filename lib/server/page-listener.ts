@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { currentRequestId } from '../log/request-scope.ts'
 import { addressHeader } from './address-header.ts'
 import { mayChange } from './may-change.ts'
+import { pagePath } from './page-path.ts'
 import { awaitPageStatus, requestIdHeader, takePageStatus } from './page-status.ts'
 import type { PostLimit } from './post-limit.ts'
 import { contentSecurityPolicy, notStored } from './security-headers.ts'
@@ -58,6 +59,7 @@ export function pageListener(config: Config, handle: Listener, dev: boolean, lim
     delete request.headers['content-security-policy-report-only']
     request.headers[addressHeader] = request.url
     request.headers[requestIdHeader] = requestId
+    request.url = pagePath(request.url)
     answerWithPageStatus(response, requestId)
     // The development server shows what is there as soon as it is there.
     if (!dev) sendWhole(request, response)

@@ -1,7 +1,5 @@
-import { stepIds } from '../sca/words.ts'
+import { pagesOfSession } from './page-path.ts'
 
-const besideSteps: readonly string[] = ['elsewhere', 'finish']
-const ofSession: readonly string[] = [...stepIds, ...besideSteps]
 const single: Readonly<Record<string, string>> = {
   '/': 'welcome',
   '/unknown': 'unknown',
@@ -17,6 +15,6 @@ export function pageName(address: string): string {
   if (path.startsWith('/notice/')) return 'notice'
   if (path.startsWith('/gallery')) return 'gallery'
   const step = /^\/s\/[^/]+\/([a-z-]+)$/.exec(path)?.[1]
-  if (step !== undefined && ofSession.includes(step)) return step
+  if (step !== undefined && pagesOfSession.includes(step)) return step
   return Object.hasOwn(single, path) ? (single[path] ?? 'other') : 'other'
 }

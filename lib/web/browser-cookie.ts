@@ -3,8 +3,8 @@ import { getIronSession } from 'iron-session'
 import { cookies } from 'next/headers'
 import { assent } from '../container.ts'
 import type { Opened } from '../session/opened.ts'
-import { cookieOptions, sealMarginSeconds } from './cookie-options.ts'
 import { Recent } from '../session/recent.ts'
+import { cookieOptions, sealMarginSeconds } from './cookie-options.ts'
 import { surplusCookies } from './surplus-cookies.ts'
 
 /** What the cookie holds: ids only. Step, counters and expiry live in the database, so an old cookie rolls nothing back. */

@@ -7,7 +7,12 @@ export async function requestAddress(): Promise<URL> {
   return URL.parse(`http://address.invalid${address}`) ?? new URL('http://address.invalid/')
 }
 
-/** The session that the address names, or null. */
+/** The session that the address of the present request names, or null. */
+export async function requestedSession(): Promise<string | null> {
+  return sessionIdOf(await requestAddress())
+}
+
+/** The session that an address names, or null. */
 export function sessionIdOf(address: URL): string | null {
   return /^\/s\/(ses_[A-Za-z0-9_-]{8,64})(\/|$)/.exec(address.pathname)?.[1] ?? null
 }

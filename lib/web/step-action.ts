@@ -14,7 +14,7 @@ import { boundBrowser } from './browser-cookie.ts'
 import { faultSafe } from './fault-safe.ts'
 import { formFields, pressOf } from './form-press.ts'
 import { refusedForm } from './refused-form.ts'
-import { requestAddress, sessionIdOf } from './request-address.ts'
+import { requestedSession } from './request-address.ts'
 import { sentByOurPage } from './same-origin.ts'
 import { stepPath } from './step-path.ts'
 
@@ -26,7 +26,7 @@ export function stepAction(id: StepId, handlers: StepHandlers): FormAction {
   return faultSafe(async (state, form) => {
     const deps = assent()
     const fields = formFields(form)
-    const sessionId = sessionIdOf(await requestAddress())
+    const sessionId = await requestedSession()
     const opened = sessionId ? await openSession(deps, sessionId) : null
     const say = (refused: Refused) => {
       const locale = opened ? sessionLocale(opened.record) : defaultLocale

@@ -9,11 +9,11 @@ import { stepView } from '../session/step-view.ts'
 import { boundBrowser } from './browser-cookie.ts'
 import { openForRequest } from './open-for-request.ts'
 import { refusedForm } from './refused-form.ts'
+import { requestedSession } from './request-address.ts'
 import { stepPath } from './step-path.ts'
 import { visitor } from './visitor.ts'
 
 interface PageProps {
-  readonly params: Promise<{ sessionId: string }>
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
@@ -24,9 +24,9 @@ type Screen = ComponentType<{ view: StepView; action: FormAction; form?: FormSta
  * else yields a view, and a view exists only for the browser that holds the session, on the step that is due.
  */
 export function stepPage(id: StepId, Screen: Screen, action: FormAction) {
-  return async function Page({ params, searchParams }: PageProps) {
-    const { sessionId } = await params
-    const opened = await openForRequest(sessionId)
+  return async function Page({ searchParams }: PageProps) {
+    const sessionId = await requestedSession()
+    const opened = sessionId && (await openForRequest(sessionId))
     if (!opened) redirect('/unknown')
     if ('end' in opened.decision) redirect(stepPath(opened))
     const browser = await boundBrowser(sessionId)

@@ -12,7 +12,7 @@ import { formFields } from './form-press.ts'
 import { redirectInto } from './language-action.ts'
 import { pageLocale } from './page-locale.ts'
 import { refusedForm } from './refused-form.ts'
-import { requestAddress, sessionIdOf } from './request-address.ts'
+import { requestedSession } from './request-address.ts'
 import { sentByOurPage } from './same-origin.ts'
 import { stepPath } from './step-path.ts'
 
@@ -23,7 +23,7 @@ export async function takeBackAction(state: FormState, form: FormData): Promise<
   const locale = await pageLocale()
   const say = (refused: Refused) => refusedForm(refused, locale, fields, state.turn, deps.clock.now())
   if (!(await sentByOurPage())) return say({ refused: 'foreign-origin' })
-  const sessionId = sessionIdOf(await requestAddress())
+  const sessionId = await requestedSession()
   const opened = sessionId ? await openSession(deps, sessionId) : null
   if (!opened || (await boundBrowser(opened.record.session.id)) === null) return say({ refused: 'unknown-session' })
   revalidatePath('/', 'layout')
