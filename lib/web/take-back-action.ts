@@ -12,7 +12,7 @@ import { formFields } from './form-press.ts'
 import { redirectInto } from './language-action.ts'
 import { pageLocale } from './page-locale.ts'
 import { refusedForm } from './refused-form.ts'
-import { requestedSession } from './request-address.ts'
+import { requestAddress, requestedSession } from './request-address.ts'
 import { sentByOurPage } from './same-origin.ts'
 import { stepPath } from './step-path.ts'
 
