@@ -1,11 +1,12 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useLocale } from 'next-intl'
 import { regionalLocale } from '../../lib/i18n/regional-locale.ts'
 import type { PhoneView } from '../../lib/sca/view.ts'
 import { CountryField } from '../fields/country-field.tsx'
+import { useTexts } from './use-texts.ts'
 
 /** The countries by name in the page's language, the likely ones first. */
 export function CountryChooser({ phone }: { readonly phone: PhoneView }) {
-  const t = useTranslations('steps.give-phone')
+  const t = useTexts('steps.give-phone')
   const locale = regionalLocale(useLocale())
   const names = new Intl.DisplayNames([locale], { type: 'region' })
   const collator = new Intl.Collator(locale)

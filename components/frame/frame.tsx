@@ -1,9 +1,9 @@
-import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { FormAction, FrameView } from '../../lib/sca/view.ts'
 import { firstLetter } from './first-letter.ts'
 import { Surroundings } from './surroundings.tsx'
 import { type Beside, useFootLinks } from './use-foot-links.ts'
+import { useTexts } from './use-texts.ts'
 
 interface Props {
   readonly view: FrameView
@@ -17,7 +17,7 @@ interface Props {
 
 /** What surrounds every page: who asks, the card with the task, help, language. */
 export function Frame({ view, title, action, hidden, here, children }: Props) {
-  const t = useTranslations('frame')
+  const t = useTexts('frame')
   const { locale, platformName: name, brand, sandbox, privacyHref } = view
   return (
     <Surroundings

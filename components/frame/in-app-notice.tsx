@@ -1,5 +1,5 @@
-import { useTranslations } from 'next-intl'
 import type { StepView } from '../../lib/sca/view.ts'
+import { useTexts } from './use-texts.ts'
 
 interface Props {
   readonly view: StepView
@@ -9,6 +9,6 @@ interface Props {
 
 /** Inside an app, what to do if its window lets no passkey through. It stops nobody. */
 export function InAppNotice({ view, at }: Props) {
-  const t = useTranslations('frame.inApp')
+  const t = useTexts('frame.inApp')
   return view.inApp === null ? null : <p className="notice">{t(at, { app: view.inApp })}</p>
 }

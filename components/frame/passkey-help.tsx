@@ -1,5 +1,5 @@
-import { useTranslations } from 'next-intl'
 import { WaysExplained } from '../fields/ways-explained.tsx'
+import { useTexts } from './use-texts.ts'
 
 interface Props {
   /** Whether the browser says that it can use passkeys. */
@@ -8,7 +8,7 @@ interface Props {
 
 /** The ways on where this device has no passkey: the device that has it, or a phone beside this one. */
 export function PasskeyHelp({ supported }: Props) {
-  const t = useTranslations('frame.passkeyHelp')
+  const t = useTexts('frame.passkeyHelp')
   return (
     <WaysExplained title={t('title')} open={!supported}>
       <ul>

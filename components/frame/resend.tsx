@@ -1,12 +1,12 @@
-import { useTranslations } from 'next-intl'
 import type { StepView } from '../../lib/sca/view.ts'
 import { ActionButton } from '../fields/action-button.tsx'
 import { ResendCountdown } from '../fields/resend-countdown.tsx'
+import { useTexts } from './use-texts.ts'
 
 /** A new code: when, and the button, which works at any time because the server decides. */
 export function Resend({ view }: { readonly view: StepView }) {
-  const t = useTranslations('frame.resend')
-  const frame = useTranslations('frame')
+  const t = useTexts('frame.resend')
+  const frame = useTexts('frame')
   if (!view.actions.includes('resend')) return null
   const secondsUntil = (at: number) => Math.max(0, Math.ceil((at - view.now) / 1000))
   const validSeconds = view.code === null ? null : secondsUntil(view.code.expiresAt)

@@ -1,10 +1,10 @@
-import { useTranslations } from 'next-intl'
 import type { ComponentProps, ReactNode } from 'react'
 import { Frame } from './frame.tsx'
 import type { ScreenProps } from './screen-props.ts'
 import { StepCard } from './step-card.tsx'
 import { useMinuteTexts } from './use-minute-texts.ts'
 import { useOperation } from './use-operation.ts'
+import { useTexts } from './use-texts.ts'
 
 interface Props extends ScreenProps, Pick<ComponentProps<typeof StepCard>, 'icon' | 'title'> {
   readonly lead?: ReactNode
@@ -13,7 +13,7 @@ interface Props extends ScreenProps, Pick<ComponentProps<typeof StepCard>, 'icon
 
 /** The card of a step: what is approved, where the person is, how long is left, one task. */
 export function StepFrame({ view, action, hidden, icon, title, lead, children }: Props) {
-  const t = useTranslations('frame')
+  const t = useTexts('frame')
   const { index, of } = view.progress
   // How many it takes to set up depends on what this person will add: the page lists it instead.
   const unsaid = index === 0 && view.firstEnrolment

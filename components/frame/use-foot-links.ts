@@ -1,5 +1,5 @@
-import { useTranslations } from 'next-intl'
 import type { FootLink, FootLinksProps } from './foot-links.tsx'
+import { useTexts } from './use-texts.ts'
 
 /** Pages that stand beside every journey. */
 export type Beside = 'help' | 'accessibility'
@@ -16,7 +16,7 @@ interface Given {
  * in a new tab: what was typed stays, and the session goes on. Their addresses tell nothing but the language.
  */
 export function useFootLinks({ locale, privacyHref, here }: Given): FootLinksProps {
-  const t = useTranslations('frame')
+  const t = useTexts('frame')
   const beside = (page: Beside, text: string): FootLink => ({
     href: `/${page}?lang=${locale}`,
     text,

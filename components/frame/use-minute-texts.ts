@@ -1,4 +1,5 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useLocale } from 'next-intl'
+import { useTexts } from './use-texts.ts'
 
 const kept = new Map<string, readonly string[]>()
 
@@ -7,7 +8,7 @@ const kept = new Map<string, readonly string[]>()
  * more than any other text, and every step has them all.
  */
 export function useMinuteTexts(): readonly string[] {
-  const t = useTranslations('frame')
+  const t = useTexts('frame')
   const locale = useLocale()
   const made = kept.get(locale) ?? Array.from({ length: 11 }, (_, minutes) => t('minutesLeft', { minutes }))
   kept.set(locale, made)

@@ -1,9 +1,10 @@
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useFormatter, useLocale } from 'next-intl'
 import { formatAmount } from '../../lib/i18n/format-amount.ts'
 import { groupAccount } from '../../lib/i18n/group-account.ts'
 import { sumPayments } from '../../lib/i18n/sum-payments.ts'
 import type { Subject } from '../../lib/sca/operation.ts'
 import type { OperationProps } from './operation.tsx'
+import { useTexts } from './use-texts.ts'
 
 interface Given {
   readonly subject: Subject
@@ -17,8 +18,8 @@ interface Given {
  * (RTS 5(3)(b)). In: the subject of a session, who asks. Out: what is drawn at the same place on every step.
  */
 export function useOperation({ subject, platformName, ended = false }: Given): OperationProps {
-  const t = useTranslations('frame')
-  const purpose = useTranslations(`purposes.${subject.purpose}`)
+  const t = useTexts('frame')
+  const purpose = useTexts(`purposes.${subject.purpose}`)
   const format = useFormatter()
   const locale = useLocale()
   const none = { amounts: [], main: null, facts: [], batch: null }

@@ -1,10 +1,10 @@
-import { useTranslations } from 'next-intl'
 import { regionalLocale } from '../../lib/i18n/regional-locale.ts'
 import type { ContactView } from '../../lib/sca/view.ts'
 import { Frame } from '../frame/frame.tsx'
 import { Icon } from '../frame/icon.tsx'
 import { PageHeading } from '../frame/page-heading.tsx'
 import type { PageProps } from '../frame/screen-props.ts'
+import { useTexts } from '../frame/use-texts.ts'
 import { ContactWays } from './contact-ways.tsx'
 
 /** Changes with the text, after it was held against what the tests do. */
@@ -12,7 +12,7 @@ const reviewedOn = '2026-11-22'
 
 /** The accessibility statement (Directive (EU) 2019/882, annex V): what holds, how it is known, whom to tell. */
 export function Accessibility({ view, action }: PageProps<ContactView>) {
-  const t = useTranslations('accessibility')
+  const t = useTexts('accessibility')
   const write = new Intl.DateTimeFormat(regionalLocale(view.locale), { dateStyle: 'long', timeZone: 'UTC' })
   const date = write.format(Date.parse(reviewedOn))
   return (

@@ -1,16 +1,16 @@
-import { useTranslations } from 'next-intl'
 import { AccountName } from '../fields/account-name.tsx'
 import { ActionButton } from '../fields/action-button.tsx'
 import { PinField } from '../fields/pin-field.tsx'
 import { StepForm } from '../fields/step-form.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
+import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** A new PIN, typed twice on one page. */
 export function ChoosePin({ view, action, hidden, form }: ScreenProps) {
-  const t = useTranslations('steps.choose-pin')
-  const frame = useTranslations('frame')
+  const t = useTexts('steps.choose-pin')
+  const frame = useTexts('frame')
   const replacing = view.replacing === 'pin'
   return (
     <StepFrame

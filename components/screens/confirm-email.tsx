@@ -1,15 +1,15 @@
-import { useTranslations } from 'next-intl'
 import { ActionButton } from '../fields/action-button.tsx'
 import { StepForm } from '../fields/step-form.tsx'
 import { TextField } from '../fields/text-field.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
+import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** The address is typed, not shown: a hint tells which one is meant. */
 export function ConfirmEmail({ view, action, hidden, form }: ScreenProps) {
-  const t = useTranslations('steps.confirm-email')
-  const frame = useTranslations('frame')
+  const t = useTexts('steps.confirm-email')
+  const frame = useTexts('frame')
   return (
     <StepFrame
       view={view}

@@ -1,4 +1,3 @@
-import { useTranslations } from 'next-intl'
 import { AccountName } from '../fields/account-name.tsx'
 import { ActionButton } from '../fields/action-button.tsx'
 import { CodeField } from '../fields/code-field.tsx'
@@ -9,12 +8,13 @@ import { NoMoreCodes, outOfCodes } from '../frame/no-more-codes.tsx'
 import { Resend } from '../frame/resend.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
+import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** PIN and code judged together: first the code is sent, then both are given in one form. */
 export function ConfirmIdentity({ view, action, hidden, form }: ScreenProps) {
-  const t = useTranslations('steps.confirm-identity')
-  const frame = useTranslations('frame')
+  const t = useTexts('steps.confirm-identity')
+  const frame = useTexts('frame')
   const { purpose } = view.subject
   const { code, origins } = view
   const wall = outOfCodes(view)

@@ -1,4 +1,3 @@
-import { useTranslations } from 'next-intl'
 import { ActionButton } from '../fields/action-button.tsx'
 import { CodeField } from '../fields/code-field.tsx'
 import { StepForm } from '../fields/step-form.tsx'
@@ -6,12 +5,13 @@ import { CodeId } from '../frame/code-id.tsx'
 import { Resend } from '../frame/resend.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
+import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** The code that proves the new number. */
 export function ConfirmPhone({ view, action, hidden, form }: ScreenProps) {
-  const t = useTranslations('steps.confirm-phone')
-  const frame = useTranslations('frame')
+  const t = useTexts('steps.confirm-phone')
+  const frame = useTexts('frame')
   return (
     <StepFrame
       view={view}

@@ -1,5 +1,5 @@
-import { useTranslations } from 'next-intl'
 import type { Contact, FrameView } from '../../lib/sca/view.ts'
+import { useTexts } from '../frame/use-texts.ts'
 
 interface Props {
   readonly contact: Contact
@@ -8,7 +8,7 @@ interface Props {
 
 /** How a person reaches whoever can help: the company that asks, and those who run the pages, as far as they said. */
 export function ContactWays({ contact, sandbox }: Props) {
-  const t = useTranslations('help')
+  const t = useTexts('help')
   const known = contact.email !== null || contact.href !== null
   return (
     <>

@@ -1,15 +1,15 @@
-import { useTranslations } from 'next-intl'
 import { ActionButton } from '../fields/action-button.tsx'
 import { PasskeyForm } from '../fields/passkey-form.tsx'
 import { InAppNotice } from '../frame/in-app-notice.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
+import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** Making a passkey: during a first enrolment, or offered after a proof. */
 export function CreatePasskey({ view, action, hidden, form }: ScreenProps) {
-  const t = useTranslations('steps.create-passkey')
-  const frame = useTranslations('frame')
+  const t = useTexts('steps.create-passkey')
+  const frame = useTexts('frame')
   return (
     <StepFrame
       view={view}

@@ -1,4 +1,3 @@
-import { useTranslations } from 'next-intl'
 import type { FormAction, FrameView } from '../../lib/sca/view.ts'
 import { ActionButton } from '../fields/action-button.tsx'
 import { StepForm } from '../fields/step-form.tsx'
@@ -7,6 +6,7 @@ import { Icon } from '../frame/icon.tsx'
 import { OperationSummary } from '../frame/operation-summary.tsx'
 import { PageHeading } from '../frame/page-heading.tsx'
 import type { PageProps } from '../frame/screen-props.ts'
+import { useTexts } from '../frame/use-texts.ts'
 
 interface Props extends PageProps<FrameView & { readonly returnHref?: string | null }> {
   readonly action: FormAction
@@ -14,9 +14,9 @@ interface Props extends PageProps<FrameView & { readonly returnHref?: string | n
 
 /** The session goes on in another browser. This one may take it over; what was done there is then void. */
 export function Elsewhere({ view, action, hidden }: Props) {
-  const t = useTranslations('steps.elsewhere')
-  const frame = useTranslations('frame')
-  const finish = useTranslations('finish')
+  const t = useTexts('steps.elsewhere')
+  const frame = useTexts('frame')
+  const finish = useTexts('finish')
   return (
     <Frame view={view} title={t('title')} action={action} hidden={hidden}>
       <main data-step="elsewhere" className="card">

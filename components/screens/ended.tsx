@@ -1,4 +1,3 @@
-import { useTranslations } from 'next-intl'
 import type { EndView } from '../../lib/sca/view.ts'
 import { Frame } from '../frame/frame.tsx'
 import { Icon, type IconName } from '../frame/icon.tsx'
@@ -6,20 +5,21 @@ import { LocalTime } from '../frame/local-time.tsx'
 import { OperationSummary } from '../frame/operation-summary.tsx'
 import { PageHeading } from '../frame/page-heading.tsx'
 import type { PageProps } from '../frame/screen-props.ts'
+import { useTexts } from '../frame/use-texts.ts'
 
 const icons: Partial<Record<EndView['cause'], IconName>> = { done: 'done', 'time-over': 'clock', replaced: 'swap' }
 
 /** Names the host that the way back leads to, so that nobody leaves without knowing. The scheme of an app names none. */
 function LeadsTo({ href }: { readonly href: string }) {
-  const t = useTranslations('finish')
+  const t = useTexts('finish')
   if (!/^https?:/.test(href)) return null
   return <p className="hint">{t('leadsTo', { host: new URL(href).host })}</p>
 }
 
 /** The end of a session: how it ended, and the way back. */
 export function Ended({ view, action, hidden }: PageProps<EndView>) {
-  const t = useTranslations(`ends.${view.cause}`)
-  const finish = useTranslations('finish')
+  const t = useTexts(`ends.${view.cause}`)
+  const finish = useTexts('finish')
   const platform = view.platformName ?? finish('somePlatform')
   const title = t('title', { purpose: view.subject?.purpose ?? 'none' })
   return (

@@ -1,11 +1,12 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useLocale } from 'next-intl'
 import { FootLinks } from '../frame/foot-links.tsx'
 import { Icon } from '../frame/icon.tsx'
 import { useFootLinks } from '../frame/use-foot-links.ts'
+import { useTexts } from '../frame/use-texts.ts'
 
 /** A fault of ours, as the server renders it: it needs no script to be read. In: the address of the page, to ask for it again. */
 export function Fault({ address }: { address: string }) {
-  const t = useTranslations('fault')
+  const t = useTexts('fault')
   const locale = useLocale()
   return (
     <div className="page">

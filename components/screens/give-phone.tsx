@@ -1,4 +1,3 @@
-import { useTranslations } from 'next-intl'
 import { ActionButton } from '../fields/action-button.tsx'
 import { StepForm } from '../fields/step-form.tsx'
 import { TextField } from '../fields/text-field.tsx'
@@ -6,12 +5,13 @@ import { CountryChooser } from '../frame/country-chooser.tsx'
 import { NoMoreCodes, outOfCodes } from '../frame/no-more-codes.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
+import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** The mobile number for codes by SMS: the first one, a new one, or a spare beside a passkey. */
 export function GivePhone({ view, action, hidden, form }: ScreenProps) {
-  const t = useTranslations('steps.give-phone')
-  const frame = useTranslations('frame')
+  const t = useTexts('steps.give-phone')
+  const frame = useTexts('frame')
   const optional = view.actions.includes('skip')
   const kind = view.replacing === 'phone' ? 'replacing' : optional ? 'spare' : 'first'
   const { phone } = view

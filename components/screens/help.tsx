@@ -1,15 +1,15 @@
-import { useTranslations } from 'next-intl'
 import type { ContactView } from '../../lib/sca/view.ts'
 import { Frame } from '../frame/frame.tsx'
 import { Icon } from '../frame/icon.tsx'
 import { PageHeading } from '../frame/page-heading.tsx'
 import type { PageProps } from '../frame/screen-props.ts'
+import { useTexts } from '../frame/use-texts.ts'
 import { ContactWays } from './contact-ways.tsx'
 
 /** What people ask while they confirm something, and where to turn. It knows of no session. */
 export function Help({ view, action }: PageProps<ContactView>) {
-  const t = useTranslations('help')
-  const frame = useTranslations('frame')
+  const t = useTexts('help')
+  const frame = useTexts('frame')
   return (
     <Frame view={view} title={t('title')} action={action} here="help">
       <main data-step="help" className="card">

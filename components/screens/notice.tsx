@@ -1,4 +1,3 @@
-import { useTranslations } from 'next-intl'
 import type { FormAction, NoticeView } from '../../lib/sca/view.ts'
 import { ActionButton } from '../fields/action-button.tsx'
 import { StepForm } from '../fields/step-form.tsx'
@@ -6,6 +5,7 @@ import { Frame } from '../frame/frame.tsx'
 import { Icon, type IconName } from '../frame/icon.tsx'
 import { PageHeading } from '../frame/page-heading.tsx'
 import type { PageProps } from '../frame/screen-props.ts'
+import { useTexts } from '../frame/use-texts.ts'
 
 interface Props extends PageProps<NoticeView> {
   readonly action: FormAction
@@ -15,9 +15,9 @@ const icons: Readonly<Record<NoticeView['state'], IconName>> = { ask: 'shield', 
 
 /** Where the link in a notice leads: the account can be blocked, or it is, or the link does nothing any more. */
 export function Notice({ view, action }: Props) {
-  const t = useTranslations('notice')
-  const frame = useTranslations('frame')
-  const platform = useTranslations('finish')('somePlatform')
+  const t = useTexts('notice')
+  const frame = useTexts('frame')
+  const platform = useTexts('finish')('somePlatform')
   const name = { platform: view.platformName ?? platform }
   const { state } = view
   const title = t(`${state}.title`)

@@ -1,16 +1,16 @@
-import { useTranslations } from 'next-intl'
 import { AccountName } from '../fields/account-name.tsx'
 import { ActionButton } from '../fields/action-button.tsx'
 import { PinField } from '../fields/pin-field.tsx'
 import { StepForm } from '../fields/step-form.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
+import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** The new PIN once more, as it will be asked for from now on. */
 export function RepeatPin({ view, action, hidden, form }: ScreenProps) {
-  const t = useTranslations('steps.repeat-pin')
-  const frame = useTranslations('frame')
+  const t = useTexts('steps.repeat-pin')
+  const frame = useTexts('frame')
   return (
     <StepFrame view={view} action={action} icon="lock" title={t('title')} lead={t('lead')}>
       <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>

@@ -1,7 +1,7 @@
-import { useTranslations } from 'next-intl'
 import type { FrameView } from '../../lib/sca/view.ts'
 import { Frame } from '../frame/frame.tsx'
 import { LocalTime } from '../frame/local-time.tsx'
+import { useTexts } from '../frame/use-texts.ts'
 
 /** A message of the sandbox; nothing of it was really sent. */
 export interface InboxEntry {
@@ -21,7 +21,7 @@ interface Props {
 
 /** The messages that a person would have got on the phone and by mail. */
 export function SandboxInbox({ view, entries }: Props) {
-  const t = useTranslations('inbox')
+  const t = useTexts('inbox')
   return (
     <Frame view={view} title={t('title')}>
       <main data-step="inbox" className="card">

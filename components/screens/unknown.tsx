@@ -1,12 +1,12 @@
-import { useTranslations } from 'next-intl'
 import { Frame } from '../frame/frame.tsx'
 import { Icon } from '../frame/icon.tsx'
 import { PageHeading } from '../frame/page-heading.tsx'
 import type { PageProps } from '../frame/screen-props.ts'
+import { useTexts } from '../frame/use-texts.ts'
 
 /** An address that leads to no session. It says the same whether there ever was one. */
 export function Unknown({ view, action, hidden }: PageProps) {
-  const t = useTranslations('steps.unknown')
+  const t = useTexts('steps.unknown')
   return (
     <Frame view={view} title={t('title')} action={action} hidden={hidden}>
       <main data-step="unknown" className="card">

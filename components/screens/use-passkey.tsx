@@ -1,16 +1,16 @@
-import { useTranslations } from 'next-intl'
 import { ActionButton } from '../fields/action-button.tsx'
 import { PasskeyForm } from '../fields/passkey-form.tsx'
 import { InAppNotice } from '../frame/in-app-notice.tsx'
 import { PasskeyHelp } from '../frame/passkey-help.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
+import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** The proof by passkey: two elements in one press. */
 export function UsePasskey({ view, action, hidden, form }: ScreenProps) {
-  const t = useTranslations('steps.use-passkey')
-  const frame = useTranslations('frame')
+  const t = useTexts('steps.use-passkey')
+  const frame = useTexts('frame')
   const { purpose } = view.subject
   const staged = view.origins.passkey === 'staged'
   return (

@@ -1,16 +1,16 @@
-import { useTranslations } from 'next-intl'
 import { ActionButton } from '../fields/action-button.tsx'
 import { StepForm } from '../fields/step-form.tsx'
 import { InAppNotice } from '../frame/in-app-notice.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
 import { StepFrame } from '../frame/step-frame.tsx'
+import { useTexts } from '../frame/use-texts.ts'
 
 /** Who asks for what, what will come and how long it may take. Nothing has happened before Continue. */
 export function Welcome({ view, action, hidden, form }: ScreenProps) {
-  const t = useTranslations('steps.welcome')
-  const frame = useTranslations('frame')
+  const t = useTexts('steps.welcome')
+  const frame = useTexts('frame')
   const { purpose } = view.subject
-  const purposeText = useTranslations(`purposes.${purpose}`)
+  const purposeText = useTexts(`purposes.${purpose}`)
   const coming = view.firstEnrolment ? (['email', 'passkey', 'pin', 'phone'] as const) : null
   const icon = purpose === 'payment' ? 'money' : purpose === 'payee' ? 'person' : 'shield'
   return (
