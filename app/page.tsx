@@ -7,6 +7,7 @@ import { endView } from '../lib/session/end-view.ts'
 import { returnHref } from '../lib/session/return-href.ts'
 import { stepView } from '../lib/session/step-view.ts'
 import { boundBrowser } from '../lib/web/browser-cookie.ts'
+import { chooseLanguage } from '../lib/web/choose-language.ts'
 import { openTokenForRequest } from '../lib/web/open-for-request.ts'
 import { pageLocale } from '../lib/web/page-locale.ts'
 import { requestAddress } from '../lib/web/request-address.ts'
@@ -14,7 +15,6 @@ import { stepPath } from '../lib/web/step-path.ts'
 import { visitor } from '../lib/web/visitor.ts'
 import { arrive } from './actions.ts'
 import { guarded } from './guarded.tsx'
-import { chooseLanguage } from './language.ts'
 import UnknownPage from './unknown/page.tsx'
 
 /**
@@ -30,11 +30,15 @@ export default guarded(async function Page() {
   const own = browser !== null && browser === opened.facts.browser
   if (own) redirect(stepPath(opened))
   if ('end' in opened.decision)
-    return <Ended view={{ ...endView(deps, opened, false), locale }} action={chooseLanguage} />
+    return <Ended view={{ ...endView(deps, opened, false), locale }} language={chooseLanguage} />
   const view = { ...stepView(deps, opened, 'welcome', await visitor()), locale }
   return opened.facts.browser === null ? (
-    <Welcome view={view} action={arrive} />
+    <Welcome view={view} action={arrive} language={chooseLanguage} />
   ) : (
-    <Elsewhere view={{ ...view, returnHref: returnHref(deps, opened, 'started') }} action={arrive} />
+    <Elsewhere
+      view={{ ...view, returnHref: returnHref(deps, opened, 'started') }}
+      action={arrive}
+      language={chooseLanguage}
+    />
   )
 })

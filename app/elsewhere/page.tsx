@@ -4,6 +4,7 @@ import { assent } from '../../lib/container.ts'
 import { returnHref } from '../../lib/session/return-href.ts'
 import { stepView } from '../../lib/session/step-view.ts'
 import { boundBrowser } from '../../lib/web/browser-cookie.ts'
+import { chooseLanguage } from '../../lib/web/choose-language.ts'
 import { openForRequest } from '../../lib/web/open-for-request.ts'
 import { pageLocale } from '../../lib/web/page-locale.ts'
 import { requestedSession } from '../../lib/web/request-address.ts'
@@ -26,5 +27,5 @@ export default guarded(async function Page() {
     returnHref: returnHref(deps, opened, 'started', false),
     locale: await pageLocale(),
   }
-  return <Elsewhere view={view} action={takeBack} />
+  return <Elsewhere view={view} action={takeBack} language={chooseLanguage} />
 })

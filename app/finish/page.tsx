@@ -4,12 +4,12 @@ import { assent } from '../../lib/container.ts'
 import { endIfDue } from '../../lib/session/end-session.ts'
 import { endView } from '../../lib/session/end-view.ts'
 import { boundBrowser } from '../../lib/web/browser-cookie.ts'
+import { chooseLanguage } from '../../lib/web/choose-language.ts'
 import { openForRequest } from '../../lib/web/open-for-request.ts'
 import { pageLocale } from '../../lib/web/page-locale.ts'
 import { requestedSession } from '../../lib/web/request-address.ts'
 import { stepPath } from '../../lib/web/step-path.ts'
 import { guarded } from '../guarded.tsx'
-import { chooseLanguage } from '../language.ts'
 
 /** The stored outcome and the way back; safe to call again. An end that is due and not yet written is written here. */
 export default guarded(async function Page() {
@@ -22,5 +22,5 @@ export default guarded(async function Page() {
   const browser = await boundBrowser(sessionId)
   const own = browser !== null && browser === ended.facts.browser
   const view = { ...endView(deps, ended, own), locale: await pageLocale() }
-  return <Ended view={view} action={chooseLanguage} />
+  return <Ended view={view} language={chooseLanguage} />
 })

@@ -14,7 +14,6 @@ import { StepForm } from './step-form.tsx'
 interface Props {
   readonly action: FormAction
   readonly initial?: FormState | undefined
-  readonly hidden?: Readonly<Record<string, string>> | undefined
   readonly workingText: string
   readonly ceremony: 'create' | 'use'
   /** WebAuthn options as JSON, from the server. */

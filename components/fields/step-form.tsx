@@ -13,7 +13,6 @@ interface Props {
   readonly action: FormAction
   /** What the form starts with: a refusal that is already known. */
   readonly initial?: FormState | undefined
-  readonly hidden?: Readonly<Record<string, string>> | undefined
   readonly workingText: string
   /** Runs before `submit` is sent. */
   readonly prepare?: Preparation | undefined
@@ -24,7 +23,7 @@ interface Props {
 const fresh: FormState = { refused: null, message: null, values: {}, turn: 0 }
 
 /** A form whose buttons are one Server Action: works as a plain post, and in place where scripts run. */
-export function StepForm({ action, initial, hidden = {}, workingText, prepare, className, children }: Props) {
+export function StepForm({ action, initial, workingText, prepare, className, children }: Props) {
   const [state, dispatch, pending] = useActionState(action, initial ?? fresh)
   const [pressed, setPressed] = useState<string | null>(null)
   const [preparing, setPreparing] = useState(false)
@@ -71,9 +70,6 @@ export function StepForm({ action, initial, hidden = {}, workingText, prepare, c
               <p>{state.message}</p>
             </div>
           )}
-          {Object.entries(hidden).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} defaultValue={value} />
-          ))}
           <PasskeySupport />
           {children}
         </div>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { FormAction, FrameView } from '../../lib/sca/view.ts'
+import type { FrameView, LanguageAction } from '../../lib/sca/view.ts'
 import { firstLetter } from './first-letter.ts'
 import { Surroundings } from './surroundings.tsx'
 import { type Beside, useFootLinks } from './use-foot-links.ts'
@@ -9,14 +9,13 @@ interface Props {
   readonly view: FrameView
   /** The heading, for the tab. */
   readonly title: string
-  readonly action?: FormAction | undefined
-  readonly hidden?: Readonly<Record<string, string>> | undefined
+  readonly language?: LanguageAction | undefined
   readonly here?: Beside | undefined
   readonly children: ReactNode
 }
 
 /** What surrounds every page: who asks, the card with the task, help, language. */
-export function Frame({ view, title, action, hidden, here, children }: Props) {
+export function Frame({ view, title, language, here, children }: Props) {
   const t = useTexts('frame')
   const { locale, platformName: name, brand, sandbox, privacyHref } = view
   return (
@@ -35,10 +34,9 @@ export function Frame({ view, title, action, hidden, here, children }: Props) {
       neverAsk={here === 'help' ? null : t('neverAsk')}
       links={useFootLinks({ locale, privacyHref, here })}
       language={
-        action
+        language
           ? {
-              action,
-              hidden,
+              action: language,
               locale,
               texts: { label: t('language'), change: t('changeLanguage'), working: t('working') },
             }

@@ -1,13 +1,12 @@
 'use client'
 
+import { useFormStatus } from 'react-dom'
 import { type Locale, locales } from '../../lib/i18n/locales.ts'
-import type { FormAction } from '../../lib/sca/view.ts'
+import type { LanguageAction } from '../../lib/sca/view.ts'
 import { ActionButton } from '../fields/action-button.tsx'
-import { StepForm } from '../fields/step-form.tsx'
 
 export interface LanguageSwitchProps {
-  readonly action: FormAction
-  readonly hidden?: Readonly<Record<string, string>> | undefined
+  readonly action: LanguageAction
   readonly locale: string
   readonly texts: { readonly label: string; readonly change: string; readonly working: string }
 }
@@ -23,21 +22,32 @@ export const ownNames: Readonly<Record<Locale, string>> = {
   pt: 'Português',
 }
 
-/** Changes the language of the session. Choosing alone changes nothing: the button does (WCAG 3.2.2). */
-export function LanguageSwitch({ action, hidden, locale, texts }: LanguageSwitchProps) {
+/** Changes the language of the page. Choosing alone changes nothing: the button does (WCAG 3.2.2). */
+export function LanguageSwitch({ action, locale, texts }: LanguageSwitchProps) {
   return (
-    <StepForm action={action} hidden={hidden} workingText={texts.working} className="language">
-      <label htmlFor="locale">{texts.label}</label>
-      <select id="locale" name="locale" defaultValue={locale} key={locale}>
-        {locales.map((language) => (
-          <option key={language} value={language} lang={language}>
-            {ownNames[language]}
-          </option>
-        ))}
-      </select>
-      <ActionButton value="set-language" look="quiet">
-        {texts.change}
-      </ActionButton>
-    </StepForm>
+    <form action={action} className="language">
+      <div className="form-body">
+        <label htmlFor="locale">{texts.label}</label>
+        <select id="locale" name="locale" defaultValue={locale} key={locale}>
+          {locales.map((language) => (
+            <option key={language} value={language} lang={language}>
+              {ownNames[language]}
+            </option>
+          ))}
+        </select>
+        <ActionButton value="set-language" look="quiet">
+          {texts.change}
+        </ActionButton>
+      </div>
+      <Working text={texts.working} />
+    </form>
+  )
+}
+
+function Working({ text }: { readonly text: string }) {
+  return (
+    <p className="visually-hidden" role="status">
+      {useFormStatus().pending ? text : ''}
+    </p>
   )
 }

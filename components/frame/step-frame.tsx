@@ -6,19 +6,21 @@ import { useMinuteTexts } from './use-minute-texts.ts'
 import { useOperation } from './use-operation.ts'
 import { useTexts } from './use-texts.ts'
 
-interface Props extends ScreenProps, Pick<ComponentProps<typeof StepCard>, 'icon' | 'title'> {
+interface Props
+  extends Pick<ScreenProps, 'view' | 'language'>,
+    Pick<ComponentProps<typeof StepCard>, 'icon' | 'title'> {
   readonly lead?: ReactNode
   readonly children: ReactNode
 }
 
 /** The card of a step: what is approved, where the person is, how long is left, one task. */
-export function StepFrame({ view, action, hidden, icon, title, lead, children }: Props) {
+export function StepFrame({ view, language, icon, title, lead, children }: Props) {
   const t = useTexts('frame')
   const { index, of } = view.progress
   // How many it takes to set up depends on what this person will add: the page lists it instead.
   const unsaid = index === 0 && view.firstEnrolment
   return (
-    <Frame view={view} title={title} action={action} hidden={hidden}>
+    <Frame view={view} title={title} language={language}>
       <StepCard
         step={view.step}
         operation={useOperation(view)}

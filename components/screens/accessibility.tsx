@@ -11,12 +11,12 @@ import { ContactWays } from './contact-ways.tsx'
 const reviewedOn = '2026-11-22'
 
 /** The accessibility statement (Directive (EU) 2019/882, annex V): what holds, how it is known, whom to tell. */
-export function Accessibility({ view, action }: PageProps<ContactView>) {
+export function Accessibility({ view, language }: PageProps<ContactView>) {
   const t = useTexts('accessibility')
   const write = new Intl.DateTimeFormat(regionalLocale(view.locale), { dateStyle: 'long', timeZone: 'UTC' })
   const date = write.format(Date.parse(reviewedOn))
   return (
-    <Frame view={view} title={t('title')} action={action} here="accessibility">
+    <Frame view={view} title={t('title')} language={language} here="accessibility">
       <main data-step="accessibility" className="card">
         <div className="task article">
           <div className="heading">

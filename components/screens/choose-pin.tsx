@@ -8,19 +8,19 @@ import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** A new PIN, typed twice on one page. */
-export function ChoosePin({ view, action, hidden, form }: ScreenProps) {
+export function ChoosePin({ view, action, language, form }: ScreenProps) {
   const t = useTexts('steps.choose-pin')
   const frame = useTexts('frame')
   const replacing = view.replacing === 'pin'
   return (
     <StepFrame
       view={view}
-      action={action}
+      language={language}
       icon="lock"
       title={replacing ? t('titleReplacing') : t('title')}
       lead={replacing ? t('leadReplacing') : t('lead')}
     >
-      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+      <StepForm action={action} initial={form} workingText={frame('working')}>
         <AccountName name={view.emailMask} />
         <PinField name="pin" label={t('pin')} hint={t('hint')} use="new" />
         <PinField name="pinConfirmation" label={t('pinConfirmation')} use="new" />

@@ -7,18 +7,18 @@ import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** The address is typed, not shown: a hint tells which one is meant. */
-export function ConfirmEmail({ view, action, hidden, form }: ScreenProps) {
+export function ConfirmEmail({ view, action, language, form }: ScreenProps) {
   const t = useTexts('steps.confirm-email')
   const frame = useTexts('frame')
   return (
     <StepFrame
       view={view}
-      action={action}
+      language={language}
       icon="mail"
       title={t('title')}
       lead={t.rich('lead', { mask: () => <bdi className="mask">{view.emailMask}</bdi> })}
     >
-      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+      <StepForm action={action} initial={form} workingText={frame('working')}>
         <TextField
           name="email"
           label={t('email')}

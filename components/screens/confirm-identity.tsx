@@ -12,7 +12,7 @@ import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** PIN and code judged together: first the code is sent, then both are given in one form. */
-export function ConfirmIdentity({ view, action, hidden, form }: ScreenProps) {
+export function ConfirmIdentity({ view, action, language, form }: ScreenProps) {
   const t = useTexts('steps.confirm-identity')
   const frame = useTexts('frame')
   const { purpose } = view.subject
@@ -21,7 +21,7 @@ export function ConfirmIdentity({ view, action, hidden, form }: ScreenProps) {
   return (
     <StepFrame
       view={view}
-      action={action}
+      language={language}
       icon={code === null ? 'message' : 'lock'}
       title={t('title', { purpose })}
       lead={
@@ -37,7 +37,7 @@ export function ConfirmIdentity({ view, action, hidden, form }: ScreenProps) {
             })
       }
     >
-      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+      <StepForm action={action} initial={form} workingText={frame('working')}>
         {wall ? <NoMoreCodes view={view} /> : null}
         {wall ? null : code === null ? (
           <>

@@ -9,13 +9,13 @@ import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** The code that proves the new number. */
-export function ConfirmPhone({ view, action, hidden, form }: ScreenProps) {
+export function ConfirmPhone({ view, action, language, form }: ScreenProps) {
   const t = useTexts('steps.confirm-phone')
   const frame = useTexts('frame')
   return (
     <StepFrame
       view={view}
-      action={action}
+      language={language}
       icon="message"
       title={t('title')}
       lead={
@@ -30,7 +30,7 @@ export function ConfirmPhone({ view, action, hidden, form }: ScreenProps) {
             })
       }
     >
-      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+      <StepForm action={action} initial={form} workingText={frame('working')}>
         <CodeId code={view.code} />
         <CodeField label={t('code')} hint={t('hint')} filledText={frame('codeFilled')} />
         <div className="buttons">

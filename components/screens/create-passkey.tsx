@@ -7,13 +7,13 @@ import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** Making a passkey: during a first enrolment, or offered after a proof. */
-export function CreatePasskey({ view, action, hidden, form }: ScreenProps) {
+export function CreatePasskey({ view, action, language, form }: ScreenProps) {
   const t = useTexts('steps.create-passkey')
   const frame = useTexts('frame')
   return (
     <StepFrame
       view={view}
-      action={action}
+      language={language}
       icon="passkey-picture"
       title={view.offered ? t('titleOffered') : t('title')}
       lead={view.offered ? t('leadOffered') : t('lead')}
@@ -27,7 +27,6 @@ export function CreatePasskey({ view, action, hidden, form }: ScreenProps) {
       <PasskeyForm
         action={action}
         initial={form}
-        hidden={hidden}
         workingText={t('working')}
         ceremony="create"
         options={view.passkeyOptions}

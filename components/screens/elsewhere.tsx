@@ -13,12 +13,12 @@ interface Props extends PageProps<FrameView & { readonly returnHref?: string | n
 }
 
 /** The session goes on in another browser. This one may take it over; what was done there is then void. */
-export function Elsewhere({ view, action, hidden }: Props) {
+export function Elsewhere({ view, action, language }: Props) {
   const t = useTexts('steps.elsewhere')
   const frame = useTexts('frame')
   const finish = useTexts('finish')
   return (
-    <Frame view={view} title={t('title')} action={action} hidden={hidden}>
+    <Frame view={view} title={t('title')} language={language}>
       <main data-step="elsewhere" className="card">
         {view.subject !== null && view.platformName !== null ? (
           <OperationSummary subject={view.subject} platformName={view.platformName} />
@@ -30,7 +30,7 @@ export function Elsewhere({ view, action, hidden }: Props) {
             <p className="lead">{t('lead')}</p>
           </div>
           <p>{t('void')}</p>
-          <StepForm action={action} hidden={hidden} workingText={frame('working')}>
+          <StepForm action={action} workingText={frame('working')}>
             <div className="buttons">
               <ActionButton value="takeover">{t('takeover')}</ActionButton>
             </div>

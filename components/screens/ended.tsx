@@ -17,13 +17,13 @@ function LeadsTo({ href }: { readonly href: string }) {
 }
 
 /** The end of a session: how it ended, and the way back. */
-export function Ended({ view, action, hidden }: PageProps<EndView>) {
+export function Ended({ view, language }: PageProps<EndView>) {
   const t = useTexts(`ends.${view.cause}`)
   const finish = useTexts('finish')
   const platform = view.platformName ?? finish('somePlatform')
   const title = t('title', { purpose: view.subject?.purpose ?? 'none' })
   return (
-    <Frame view={view} title={title} action={action} hidden={hidden}>
+    <Frame view={view} title={title} language={language}>
       <main data-outcome={view.outcome} data-cause={view.cause} className="card">
         {view.subject !== null && view.platformName !== null ? (
           <OperationSummary subject={view.subject} platformName={view.platformName} ended />

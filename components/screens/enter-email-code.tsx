@@ -9,14 +9,14 @@ import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** The code that proves the mailbox. */
-export function EnterEmailCode({ view, action, hidden, form }: ScreenProps) {
+export function EnterEmailCode({ view, action, language, form }: ScreenProps) {
   const t = useTexts('steps.enter-email-code')
   const frame = useTexts('frame')
   const replacing = view.replacing ?? 'none'
   return (
     <StepFrame
       view={view}
-      action={action}
+      language={language}
       icon="mailCode"
       title={t('title')}
       lead={
@@ -25,7 +25,7 @@ export function EnterEmailCode({ view, action, hidden, form }: ScreenProps) {
           : t.rich('lead', { replacing, mask: () => <bdi className="mask">{view.emailMask}</bdi> })
       }
     >
-      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+      <StepForm action={action} initial={form} workingText={frame('working')}>
         <CodeId code={view.code} />
         <CodeField label={t('code')} hint={t('hint')} />
         <div className="buttons">

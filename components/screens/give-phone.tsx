@@ -9,7 +9,7 @@ import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** The mobile number for codes by SMS: the first one, a new one, or a spare beside a passkey. */
-export function GivePhone({ view, action, hidden, form }: ScreenProps) {
+export function GivePhone({ view, action, language, form }: ScreenProps) {
   const t = useTexts('steps.give-phone')
   const frame = useTexts('frame')
   const optional = view.actions.includes('skip')
@@ -19,12 +19,12 @@ export function GivePhone({ view, action, hidden, form }: ScreenProps) {
   return (
     <StepFrame
       view={view}
-      action={action}
+      language={language}
       icon="phone"
       title={t('title', { kind })}
       lead={wall ? undefined : t('lead', { kind })}
     >
-      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+      <StepForm action={action} initial={form} workingText={frame('working')}>
         {wall ? (
           <NoMoreCodes view={view} />
         ) : (

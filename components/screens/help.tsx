@@ -7,11 +7,11 @@ import { useTexts } from '../frame/use-texts.ts'
 import { ContactWays } from './contact-ways.tsx'
 
 /** What people ask while they confirm something, and where to turn. It knows of no session. */
-export function Help({ view, action }: PageProps<ContactView>) {
+export function Help({ view, language }: PageProps<ContactView>) {
   const t = useTexts('help')
   const frame = useTexts('frame')
   return (
-    <Frame view={view} title={t('title')} action={action} here="help">
+    <Frame view={view} title={t('title')} language={language} here="help">
       <main data-step="help" className="card">
         <div className="task article">
           <div className="heading">

@@ -14,7 +14,7 @@ interface Props extends PageProps<NoticeView> {
 const icons: Readonly<Record<NoticeView['state'], IconName>> = { ask: 'shield', blocked: 'stop', over: 'question' }
 
 /** Where the link in a notice leads: the account can be blocked, or it is, or the link does nothing any more. */
-export function Notice({ view, action }: Props) {
+export function Notice({ view, action, language }: Props) {
   const t = useTexts('notice')
   const frame = useTexts('frame')
   const platform = useTexts('finish')('somePlatform')
@@ -22,7 +22,7 @@ export function Notice({ view, action }: Props) {
   const { state } = view
   const title = t(`${state}.title`)
   return (
-    <Frame view={view} title={title} action={action}>
+    <Frame view={view} title={title} language={language}>
       <main data-step="notice" data-state={state} className="card">
         <div className="task">
           <div className="heading">

@@ -8,12 +8,12 @@ import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** The new PIN once more, as it will be asked for from now on. */
-export function RepeatPin({ view, action, hidden, form }: ScreenProps) {
+export function RepeatPin({ view, action, language, form }: ScreenProps) {
   const t = useTexts('steps.repeat-pin')
   const frame = useTexts('frame')
   return (
-    <StepFrame view={view} action={action} icon="lock" title={t('title')} lead={t('lead')}>
-      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+    <StepFrame view={view} language={language} icon="lock" title={t('title')} lead={t('lead')}>
+      <StepForm action={action} initial={form} workingText={frame('working')}>
         <AccountName name={view.emailMask} />
         <PinField name="pin" label={t('pin')} use="current" />
         <div className="buttons">

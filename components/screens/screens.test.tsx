@@ -12,6 +12,7 @@ import { endedExamples, stepExamples } from './examples.ts'
 import { screens } from './index.ts'
 
 const action = async (state: FormState) => state
+const language = async () => undefined
 
 function markup(page: ReactNode): string {
   return renderToStaticMarkup(
@@ -28,7 +29,10 @@ function everyScreen(change: Partial<StepView> = {}, states = 99): (readonly [st
       .slice(0, states)
       .map(([variant, { view }]) => {
         const Screen = screens[step]
-        return [`${step}/${variant}`, markup(<Screen view={{ ...view, ...change }} action={action} />)] as const
+        return [
+          `${step}/${variant}`,
+          markup(<Screen view={{ ...view, ...change }} action={action} language={language} />),
+        ] as const
       }),
   )
 }
@@ -64,7 +68,7 @@ describe('PIN-06 A11Y-02 a PIN', () => {
     for (const step of ['confirm-identity', 'choose-pin', 'repeat-pin'] as const) {
       const Screen = screens[step]
       for (const { view } of Object.values(stepExamples[step])) {
-        const html = markup(<Screen view={view} action={action} form={form} />)
+        const html = markup(<Screen view={view} action={action} language={language} form={form} />)
         expect(html).not.toMatch(/274916|702100/)
       }
     }
@@ -142,7 +146,7 @@ describe('WEB-11 the way back', () => {
   it('is a link, which no policy of forms stops, and not a form', () => {
     const ways = Object.values(endedExamples)
       .filter(({ view }) => view.returnHref !== null)
-      .map(({ view }) => [view.returnHref ?? '', markup(<Ended view={view} action={action} />)] as const)
+      .map(({ view }) => [view.returnHref ?? '', markup(<Ended view={view} language={language} />)] as const)
     expect(ways.length).toBeGreaterThan(0)
     for (const [href, html] of ways) {
       const link = /<a data-action="return"[^>]*href="([^"]*)"/.exec(html)?.[1]
@@ -177,7 +181,8 @@ it('SMS-30 no page says that a code was sent while none is out', () => {
     const Screen = screens[step]
     const [example] = Object.values(stepExamples[step])
     if (!example) throw new Error(`${step} has no example`)
-    const shown = (code: StepView['code']) => markup(<Screen view={{ ...example.view, code }} action={action} />)
+    const shown = (code: StepView['code']) =>
+      markup(<Screen view={{ ...example.view, code }} action={action} language={language} />)
     const out = { id: 'code_example', sentAt: example.view.now, expiresAt: example.view.now + 300_000 }
     expect(shown(out)).toMatch(/We have sent a code/)
     expect(shown(null)).not.toMatch(/have sent a code|has been sent/)
@@ -206,7 +211,7 @@ describe('I18N-01 the switch', () => {
 
 describe('WEB-20 the last page', () => {
   const ended = (returnHref: string | null) =>
-    markup(<Ended view={{ ...(endedExamples['done'] as { view: EndView }).view, returnHref }} action={action} />)
+    markup(<Ended view={{ ...(endedExamples['done'] as { view: EndView }).view, returnHref }} language={language} />)
 
   it('names the host that the way back leads to, as the browser would', () => {
     expect(ended('https://shop.example/back?status=succeeded')).toContain('The link leads to shop.example.')

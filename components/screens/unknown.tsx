@@ -5,10 +5,10 @@ import type { PageProps } from '../frame/screen-props.ts'
 import { useTexts } from '../frame/use-texts.ts'
 
 /** An address that leads to no session. It says the same whether there ever was one. */
-export function Unknown({ view, action, hidden }: PageProps) {
+export function Unknown({ view, language }: PageProps) {
   const t = useTexts('steps.unknown')
   return (
-    <Frame view={view} title={t('title')} action={action} hidden={hidden}>
+    <Frame view={view} title={t('title')} language={language}>
       <main data-step="unknown" className="card">
         <div className="task">
           <div className="heading">

@@ -8,7 +8,7 @@ import { useTexts } from '../frame/use-texts.ts'
 import { WaysOn } from '../frame/ways-on.tsx'
 
 /** The proof by passkey: two elements in one press. */
-export function UsePasskey({ view, action, hidden, form }: ScreenProps) {
+export function UsePasskey({ view, action, language, form }: ScreenProps) {
   const t = useTexts('steps.use-passkey')
   const frame = useTexts('frame')
   const { purpose } = view.subject
@@ -16,7 +16,7 @@ export function UsePasskey({ view, action, hidden, form }: ScreenProps) {
   return (
     <StepFrame
       view={view}
-      action={action}
+      language={language}
       icon="passkey-picture"
       title={t('title', { purpose })}
       lead={staged ? t('leadStaged') : t('lead')}
@@ -25,7 +25,6 @@ export function UsePasskey({ view, action, hidden, form }: ScreenProps) {
       <PasskeyForm
         action={action}
         initial={form}
-        hidden={hidden}
         workingText={t('working')}
         ceremony="use"
         options={view.passkeyOptions}

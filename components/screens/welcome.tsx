@@ -6,7 +6,7 @@ import { StepFrame } from '../frame/step-frame.tsx'
 import { useTexts } from '../frame/use-texts.ts'
 
 /** Who asks for what, what will come and how long it may take. Nothing has happened before Continue. */
-export function Welcome({ view, action, hidden, form }: ScreenProps) {
+export function Welcome({ view, action, language, form }: ScreenProps) {
   const t = useTexts('steps.welcome')
   const frame = useTexts('frame')
   const { purpose } = view.subject
@@ -16,8 +16,7 @@ export function Welcome({ view, action, hidden, form }: ScreenProps) {
   return (
     <StepFrame
       view={view}
-      action={action}
-      hidden={hidden ?? {}}
+      language={language}
       icon={icon}
       title={purposeText('title')}
       lead={purposeText('lead', { platform: view.platformName })}
@@ -38,7 +37,7 @@ export function Welcome({ view, action, hidden, form }: ScreenProps) {
         <p className="hint">{t('time', { minutes: Math.max(1, Math.ceil((view.expiresAt - view.now) / 60_000)) })}</p>
       </div>
       <InAppNotice view={view} at="welcome" />
-      <StepForm action={action} initial={form} hidden={hidden} workingText={frame('working')}>
+      <StepForm action={action} initial={form} workingText={frame('working')}>
         <div className="buttons">
           <ActionButton value="continue">{purposeText('start')}</ActionButton>
           <ActionButton value="decline" look="secondary">
@@ -46,7 +45,7 @@ export function Welcome({ view, action, hidden, form }: ScreenProps) {
           </ActionButton>
         </div>
       </StepForm>
-      <StepForm action={action} hidden={hidden} workingText={frame('working')} className="not-me">
+      <StepForm action={action} workingText={frame('working')} className="not-me">
         <p>{t('notMeHint')}</p>
         <ActionButton value="not-me" look="quiet">
           {t('notMe')}

@@ -134,3 +134,6 @@ export const freshForm: FormState = { refused: null, message: null, values: {}, 
 
 /** The Server Action of a step, as `useActionState` calls it. */
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
+
+/** The Server Action of the language switch, which has nothing to say: the page it leads to speaks. */
+export type LanguageAction = (form: FormData) => Promise<void>

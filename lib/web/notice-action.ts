@@ -4,7 +4,6 @@ import { assent } from '../container.ts'
 import type { FormState } from '../sca/view.ts'
 import { reportNotMe } from '../session/notice-link.ts'
 import { formFields } from './form-press.ts'
-import { languageAction } from './language-action.ts'
 import { pageLocale } from './page-locale.ts'
 import { refusedForm } from './refused-form.ts'
 import { requestAddress } from './request-address.ts'
@@ -17,7 +16,6 @@ export async function noticeAction(state: FormState, form: FormData): Promise<Fo
   const say = async (refused: 'foreign-origin' | 'malformed') =>
     refusedForm({ refused }, await pageLocale(), fields, state.turn, deps.clock.now())
   if (!(await sentByOurPage())) return say('foreign-origin')
-  if (fields.action === 'set-language') return languageAction(state, form)
   if (fields.action !== 'not-me') return say('malformed')
   const { pathname, search } = await requestAddress()
   await reportNotMe(deps, pathname.split('/')[2] ?? '')

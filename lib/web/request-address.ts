@@ -7,6 +7,11 @@ export async function requestAddress(): Promise<URL> {
   return URL.parse(`http://address.invalid${address}`) ?? new URL('http://address.invalid/')
 }
 
+/** An address as this server is asked for it. Two slashes would begin the name of another host. */
+export function ownPath(address: URL): string {
+  return `${address.pathname.replace(/^\/+/, '/')}${address.search}`
+}
+
 /** The session that the address of the present request names, or null. */
 export async function requestedSession(): Promise<string | null> {
   return sessionIdOf(await requestAddress())

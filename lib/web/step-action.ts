@@ -6,7 +6,6 @@ import type { Refused } from '../sca/refusal.ts'
 import type { FormAction, FormState } from '../sca/view.ts'
 import type { StepId } from '../sca/words.ts'
 import { act } from '../session/act.ts'
-import { chooseLocale } from '../session/claim.ts'
 import { type Opened, openSession } from '../session/opened.ts'
 import { sessionLocale } from '../session/session-locale.ts'
 import type { StepHandlers } from '../session/step-result.ts'
@@ -35,7 +34,6 @@ export function stepAction(id: StepId, handlers: StepHandlers): FormAction {
     if (!(await sentByOurPage())) return say({ refused: 'foreign-origin' })
     if (!opened || !sessionId) return say({ refused: 'unknown-session' })
     const browser = await boundBrowser(sessionId)
-    if (fields.action === 'set-language') return setLanguage(opened, browser, id, fields.locale ?? '')
     const press = pressOf(fields)
     if (!press) return say({ refused: 'malformed' })
     const acted = await act(deps, sessionId, browser, id, press, handlers)
@@ -56,10 +54,4 @@ function answer(
   const here = 'at' in opened.decision && opened.decision.at === id
   if (refused && here) return say(refused)
   redirect(refused ? `${stepPath(opened)}?notice=${refused.refused}` : stepPath(opened))
-}
-
-async function setLanguage(opened: Opened, browser: string | null, id: StepId, locale: string): Promise<never> {
-  if (browser !== null && browser === opened.facts.browser) await chooseLocale(assent(), opened, locale)
-  revalidatePath('/', 'layout')
-  redirect(`/s/${opened.record.session.id}/${id}`)
 }

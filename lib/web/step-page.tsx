@@ -3,10 +3,11 @@ import type { ComponentType } from 'react'
 import { assent } from '../container.ts'
 import { foldLocale } from '../i18n/locales.ts'
 import { type Refusal, refusals } from '../sca/refusal.ts'
-import type { FormAction, FormState, StepView } from '../sca/view.ts'
+import type { FormAction, FormState, LanguageAction, StepView } from '../sca/view.ts'
 import type { StepId } from '../sca/words.ts'
 import { stepView } from '../session/step-view.ts'
 import { boundBrowser } from './browser-cookie.ts'
+import { chooseLanguage } from './choose-language.ts'
 import { openForRequest } from './open-for-request.ts'
 import { refusedForm } from './refused-form.ts'
 import { requestedSession } from './request-address.ts'
@@ -17,7 +18,7 @@ interface PageProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-type Screen = ComponentType<{ view: StepView; action: FormAction; form?: FormState }>
+type Screen = ComponentType<{ view: StepView; action: FormAction; language: LanguageAction; form?: FormState }>
 
 /**
  * Makes the page of a step. In: its id, its screen, its action. Out: the page. The guard cannot be forgotten: nothing
@@ -35,9 +36,9 @@ export function stepPage(id: StepId, Screen: Screen, action: FormAction) {
     const view = stepView(assent(), opened, id, await visitor())
     assent().meters.shown(id)
     const notice = noticeOf((await searchParams).notice)
-    if (!notice) return <Screen view={view} action={action} />
+    if (!notice) return <Screen view={view} action={action} language={chooseLanguage} />
     const form = refusedForm({ refused: notice }, foldLocale(view.locale) ?? 'en', {}, 0, view.now)
-    return <Screen view={view} action={action} form={form} />
+    return <Screen view={view} action={action} language={chooseLanguage} form={form} />
   }
 }
 

@@ -1,7 +1,6 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { assent } from '../container.ts'
-import { foldLocale } from '../i18n/locales.ts'
 import type { Refused } from '../sca/refusal.ts'
 import type { FormState } from '../sca/view.ts'
 import { takeOver } from '../session/claim.ts'
@@ -9,10 +8,9 @@ import { openSession } from '../session/opened.ts'
 import { bindBrowser, boundBrowser } from './browser-cookie.ts'
 import { claimantOf } from './claimant.ts'
 import { formFields } from './form-press.ts'
-import { redirectInto } from './language-action.ts'
 import { pageLocale } from './page-locale.ts'
 import { refusedForm } from './refused-form.ts'
-import { requestAddress, requestedSession } from './request-address.ts'
+import { requestedSession } from './request-address.ts'
 import { sentByOurPage } from './same-origin.ts'
 import { stepPath } from './step-path.ts'
 
@@ -27,10 +25,6 @@ export async function takeBackAction(state: FormState, form: FormData): Promise<
   const opened = sessionId ? await openSession(deps, sessionId) : null
   if (!opened || (await boundBrowser(opened.record.session.id)) === null) return say({ refused: 'unknown-session' })
   revalidatePath('/', 'layout')
-  if (fields.action === 'set-language') {
-    // The language of the session belongs to the browser that has it now.
-    redirectInto(await requestAddress(), foldLocale(fields.locale) ?? locale)
-  }
   if (fields.action !== 'takeover') return say({ refused: 'malformed' })
   const { claimant, browser } = await claimantOf(fields)
   const acted = await takeOver(deps, opened, claimant)

@@ -1,7 +1,6 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { assent } from '../container.ts'
-import { foldLocale } from '../i18n/locales.ts'
 import type { Refused } from '../sca/refusal.ts'
 import type { FormState } from '../sca/view.ts'
 import { declineReason } from '../session/act.ts'
@@ -12,7 +11,6 @@ import type { Acted } from '../session/settle.ts'
 import { bindBrowser } from './browser-cookie.ts'
 import { claimantOf } from './claimant.ts'
 import { formFields, pressOf } from './form-press.ts'
-import { redirectInto } from './language-action.ts'
 import { pageLocale } from './page-locale.ts'
 import { refusedForm } from './refused-form.ts'
 import { requestAddress } from './request-address.ts'
@@ -32,8 +30,6 @@ export async function welcomeAction(state: FormState, form: FormData): Promise<F
   if (!(await sentByOurPage())) return say({ refused: 'foreign-origin' })
   const opened = await openByToken(deps, address.searchParams.get('token') ?? '')
   if (!opened) return say({ refused: 'unknown-session' })
-  // Nothing is stored before the claim: the language stands in the address until then.
-  if (fields.action === 'set-language') redirectInto(address, foldLocale(fields.locale) ?? locale)
   if (fields.action === 'takeover') return enter(opened, fields, say, (claimant) => takeOver(deps, opened, claimant))
   const press = pressOf(fields)
   if (press?.action === 'decline') return decline(opened, declineReason(press))

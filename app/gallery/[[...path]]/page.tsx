@@ -17,6 +17,7 @@ import { screens } from '../../../components/screens/index.ts'
 import { Notice } from '../../../components/screens/notice.tsx'
 import { Unknown } from '../../../components/screens/unknown.tsx'
 import { type StepId, stepIds } from '../../../lib/sca/words.ts'
+import { chooseLanguage } from '../../../lib/web/choose-language.ts'
 import { galleryAllowed } from '../../../lib/web/gallery-allowed.ts'
 import UnknownPage from '../../unknown/page.tsx'
 import { galleryAction } from './action.ts'
@@ -47,30 +48,45 @@ async function example(screen: string, variant: string): Promise<ReactNode> {
     return found ? stepPage(step, found, locale) : null
   }
   if (screen === 'elsewhere' && elsewhereExamples[variant]) {
-    return <Elsewhere view={{ ...elsewhereExamples[variant].view, locale }} action={galleryAction} />
+    return (
+      <Elsewhere
+        view={{ ...elsewhereExamples[variant].view, locale }}
+        action={galleryAction}
+        language={chooseLanguage}
+      />
+    )
   }
   if (screen === 'ended' && endedExamples[variant]) {
-    return <Ended view={{ ...endedExamples[variant].view, locale }} action={galleryAction} />
+    return <Ended view={{ ...endedExamples[variant].view, locale }} language={chooseLanguage} />
   }
   if (screen === 'notice' && noticeExamples[variant]) {
-    return <Notice view={{ ...noticeExamples[variant].view, locale }} action={galleryAction} />
+    return (
+      <Notice view={{ ...noticeExamples[variant].view, locale }} action={galleryAction} language={chooseLanguage} />
+    )
   }
   if (screen === 'unknown' && unknownExamples[variant]) {
-    return <Unknown view={{ ...unknownExamples[variant].view, locale }} action={galleryAction} />
+    return <Unknown view={{ ...unknownExamples[variant].view, locale }} language={chooseLanguage} />
   }
   if (screen === 'help' && contactExamples[variant]) {
-    return <Help view={{ ...contactExamples[variant].view, locale }} action={galleryAction} />
+    return <Help view={{ ...contactExamples[variant].view, locale }} language={chooseLanguage} />
   }
   if (screen === 'accessibility' && contactExamples[variant]) {
-    return <Accessibility view={{ ...contactExamples[variant].view, locale }} action={galleryAction} />
+    return <Accessibility view={{ ...contactExamples[variant].view, locale }} language={chooseLanguage} />
   }
   return null
 }
 
 async function stepPage(step: StepId, { view, refused, values = {} }: StepExample, locale: string): Promise<ReactNode> {
   const Screen = screens[step]
-  if (!refused) return <Screen view={{ ...view, locale }} action={galleryAction} />
+  if (!refused) return <Screen view={{ ...view, locale }} action={galleryAction} language={chooseLanguage} />
   const t = await getTranslations('refusals')
   const message = t(refused, { triesLeft: 3, seconds: 18 })
-  return <Screen view={{ ...view, locale }} action={galleryAction} form={{ refused, message, values, turn: 1 }} />
+  return (
+    <Screen
+      view={{ ...view, locale }}
+      action={galleryAction}
+      language={chooseLanguage}
+      form={{ refused, message, values, turn: 1 }}
+    />
+  )
 }

@@ -3,6 +3,7 @@ import { assent } from '../../../lib/container.ts'
 import { frameView } from '../../../lib/session/frame-view.ts'
 import { readNoticeLink } from '../../../lib/session/notice-link.ts'
 import { answerWith } from '../../../lib/web/answer-with.ts'
+import { chooseLanguage } from '../../../lib/web/choose-language.ts'
 import { pageLocale } from '../../../lib/web/page-locale.ts'
 import { guarded } from '../../guarded.tsx'
 import { report } from './actions.ts'
@@ -13,5 +14,5 @@ export default guarded(async function Page({ params }: { params: Promise<{ token
   const { state, platform } = await readNoticeLink(deps, (await params).token)
   if (platform === null) await answerWith(404)
   const view = { ...frameView(deps, await pageLocale(), platform, null), state }
-  return <Notice view={view} action={report} />
+  return <Notice view={view} action={report} language={chooseLanguage} />
 })
