@@ -187,3 +187,33 @@ it('lets go of what is older than any backup that somebody restores', async () =
   await open().append(entry('new'))
   expect(await recalled()).toEqual(['new', 'kept'])
 })
+
+it('misses no line that it let go of itself, and one in a file that somebody took', async () => {
+  const [first, second, last] = [at - 14 * month, at - 11 * month, at]
+  const journal = open()
+  for (const when of [first, second, second]) await journal.append(entry('one', when))
+  rmSync(fileOf(first))
+  expect(await recalled()).toHaveLength(2)
+  expect(troubles.splice(0)).toEqual(['gap'])
+  // As if it had let go of the first one only now.
+  await open().append(entry('new', last))
+  expect(await recalled()).toHaveLength(3)
+  expect(troubles).toEqual([])
+  rmSync(fileOf(second))
+  await journal.append(entry('two', last))
+  expect(await recalled()).toHaveLength(2)
+  expect(troubles).toEqual(['gap'])
+})
+
+it('keeps the order in which it was told over the end of a month, and misses nothing', async () => {
+  const journal = open()
+  for (const [id, when] of [
+    ['one', at],
+    ['two', at + month],
+    ['three', at],
+    ['four', at + month],
+  ] as const)
+    await journal.append(entry(id, when))
+  expect(await recalled()).toEqual(['four', 'three', 'two', 'one'])
+  expect(troubles).toEqual([])
+})

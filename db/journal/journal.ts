@@ -24,6 +24,8 @@ interface Line {
   /** From 1 in each writer, and the seal of the line before: what was taken out of the middle is missed. */
   readonly number: number
   readonly after: string
+  /** The file of the line before, empty for the first: it may have gone because it was too old. */
+  readonly behind: string
   readonly key: string
   readonly entry: Remembered
 }
@@ -56,12 +58,13 @@ export function openJournal(
   async function write(entry: Remembered): Promise<void> {
     const [current] = keys
     if (current === undefined) throw new Error('a journal needs a key')
-    const line: Line = { writer, number: number + 1, after, key: current.id, entry }
+    const line: Line = { writer, number: number + 1, after, behind: last, key: current.id, entry }
     const text = JSON.stringify(line)
     const seal = sealOf(current.key, text)
     const made = await mkdir(folder, { recursive: true, mode: 0o700 })
     if (made !== undefined) for (const above of foldersFrom(made, folder)) unsynced.add(above)
-    const file = nameOf(entry.at)
+    // What is told late, over the end of a month, stands behind what was written before it all the same.
+    const file = later(nameOf(entry.at), last)
     if (file !== last) unsynced.add(folder)
     // A line of its own also behind half a line of a process that died.
     await appendFile(join(folder, file), `\n${seal} ${text}\n`, { flush: true, mode: 0o600 })
@@ -102,6 +105,7 @@ export function openJournal(
     await writing
     yield* waiting.toReversed()
     const lastOf = new Map<string, { line: Line; seal: string }>()
+    let tooOld = ''
     for (const file of await filesOf(folder)) {
       const lines = (await readFile(join(folder, file), 'utf8')).split('\n').filter((line) => line !== '')
       for (const text of lines.toReversed()) {
@@ -115,10 +119,12 @@ export function openJournal(
         if (next?.seal === read.seal) continue
         if (next && (next.line.number !== read.line.number + 1 || next.line.after !== read.seal)) onTrouble('gap')
         lastOf.set(read.line.writer, read)
+        tooOld = later(tooOld, nameOf(read.line.entry.at - keptMs))
         yield read.line.entry
       }
     }
-    if ([...lastOf.values()].some(({ line }) => line.number !== 1)) onTrouble('gap')
+    const missing = [...lastOf.values()].filter(({ line }) => line.number !== 1 && line.behind >= tooOld)
+    if (missing.length > 0) onTrouble('gap')
   }
 
   return { append, tryAgain, recall }
@@ -141,6 +147,10 @@ async function syncFolder(folder: string): Promise<void> {
 
 function nameOf(at: number): string {
   return `revocations-${new Date(at).toISOString().slice(0, 7)}.jsonl`
+}
+
+function later(file: string, other: string): string {
+  return file < other ? other : file
 }
 
 async function dropOld(folder: string, oldest: string): Promise<void> {
