@@ -93,7 +93,14 @@ it.each(['phone-country-not-served', 'phone-impossible'] as const)(
   (refused) => {
     const Screen = screens['give-phone']
     const [{ view } = never()] = Object.values(stepExamples['give-phone'])
-    const html = markup(<Screen view={view} action={action} form={{ refused, message: 'No.', values: {}, turn: 1 }} />)
+    const html = markup(
+      <Screen
+        view={view}
+        action={action}
+        language={language}
+        form={{ refused, message: 'No.', values: {}, turn: 1 }}
+      />,
+    )
     const problem = /<div id="([^"]+)" class="problem"/.exec(html)?.[1] ?? never()
     for (const tag of [/<select[^>]* name="country"[^>]*>/, /<input[^>]* name="phone"[^>]*>/]) {
       const field = tag.exec(html)?.[0] ?? ''
