@@ -13,6 +13,7 @@ const canaries = {
   number: '+33 6 12 34 56 78',
   'bare number': '33612345678',
   address: 'ann.canary@example.com',
+  'mailbox in an address': 'ann.canary%40example.com',
   token: `sca_${'aB3-_xYz'.repeat(6).slice(0, 43)}`,
   'API key': `ak_live_${'cD5-_xYz'.repeat(6).slice(0, 43)}`,
   'webhook secret': `whsec_${'Zm9vYmFy'.repeat(5)}`,

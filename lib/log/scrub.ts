@@ -6,7 +6,7 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   // User and password of an address, and what follows its question mark.
   [/\/\/[^\s/@]+@/g, '//…@'],
   [/\?[^\s'"`)]+/g, '?…'],
-  [/[^\s<>()"'`@]{1,64}@[^\s<>()"'`@]+/g, '…@…'],
+  [/[^\s<>()"'`@]{1,64}(?:@|%40)[^\s<>()"'`@]+/g, '…@…'],
   [/\b[A-Z]{2}\d{2}[A-Z0-9]{11,30}\b/g, '…'],
   // Keys, hashes and cookies.
   [/[\w+/=-]{32,}/g, '…'],
