@@ -1,10 +1,13 @@
 import { expect, test } from '../fixtures.ts'
 import { alone } from './alone.ts'
 
+const step = /&quot;id&quot;:&quot;([0-9a-f]{42})&quot;/
+const language = /\$ACTION_ID_([0-9a-f]{42})/
+
 /** The name of the action that a page's forms call. */
-async function actionOf(address: string): Promise<string> {
+async function actionOf(address: string, said = step): Promise<string> {
   const page = await (await fetch(address)).text()
-  const id = /&quot;id&quot;:&quot;([0-9a-f]{42})&quot;/.exec(page)?.[1]
+  const id = said.exec(page)?.[1]
   if (id === undefined) throw new Error(`${address} has no action`)
   return id
 }
@@ -62,6 +65,11 @@ test('a form made by hand is told so, and rings no alarm (REL-15)', () =>
     const ofGallery = { 'next-action': await actionOf(gallery), 'content-type': 'text/plain' }
     for (const read of ['[]', '[null,null]', '["$T","$T"]'])
       expect((await post(gallery, read, ofGallery)).status).toBe(200)
+
+    // The languages', too, which has no state.
+    const ofLanguages = { 'next-action': await actionOf(redirectUrl, language), 'content-type': 'text/plain' }
+    for (const read of ['[]', '[null]', '["$T"]', '["$K9"]'])
+      expect((await post(redirectUrl, read, ofLanguages)).status).toBe(200)
 
     // Whoever streams says no length beforehand, so that it is found out while it comes.
     for (const headers of [multipart, { ...multipart, ...script }, { 'content-type': 'text/plain', ...script }]) {

@@ -30,9 +30,6 @@ describe('LOG-03 an action that is called by hand', () => {
       get: () => {
         throw new Error('Cannot access turn on the server.')
       },
-      getPrototypeOf: () => {
-        throw new Error('Cannot access its prototype on the server.')
-      },
     })
     const form = new FormData()
     form.set('email', 'a')

@@ -15,7 +15,7 @@ import { refusedForm } from './refused-form.ts'
 export function faultSafe(action: FormAction): FormAction {
   return async (sent, form) => {
     const state = { ...freshForm, turn: turnOf(sent) }
-    if (!isForm(form)) return state
+    if (!(form instanceof FormData)) return state
     try {
       const next = await action(state, form)
       if (next.refused === 'busy') await answerBusy()
@@ -31,7 +31,7 @@ export function faultSafe(action: FormAction): FormAction {
 
 /**
  * What actions go by of a state that is sent. An action is an address like any other: whoever calls it by hand sends what
- * they like, and React puts things in its place that throw when they are looked at.
+ * they like, and React puts things in its place whose parts throw when they are looked at.
  */
 function turnOf(sent: unknown): number {
   try {
@@ -39,14 +39,6 @@ function turnOf(sent: unknown): number {
     return Number.isSafeInteger(turn) ? turn : freshForm.turn
   } catch {
     return freshForm.turn
-  }
-}
-
-function isForm(sent: unknown): sent is FormData {
-  try {
-    return sent instanceof FormData
-  } catch {
-    return false
   }
 }
 
