@@ -69,6 +69,10 @@ async function limited(deps: Deps, opened: Opened, result: StepResult, limit: st
   return { opened: await openSession(deps, session.id), refused: { refused: 'too-many-sends' } }
 }
 
+/**
+ * Where the session stands now, read anew: the number of the last event guards its own log alone. The user's series and
+ * credentials, the epoch and the clock may have moved on since the press was read, and a code was perhaps handed over since.
+ */
 async function concluded(deps: Deps, before: Opened, result: StepResult): Promise<Opened | null> {
   const opened = await openSession(deps, before.record.session.id)
   if (!opened) return null
