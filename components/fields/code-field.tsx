@@ -7,7 +7,7 @@ interface Props {
   readonly label: string
   readonly hint?: string
   /** Where the code comes by SMS, which the browser may then offer to fill in: what is said once it has. */
-  readonly filledText?: string
+  readonly filledText?: string | undefined
 }
 
 interface OtpCredential extends Credential {

@@ -1,50 +1,11 @@
 import type { ReactNode } from 'react'
-import type { FrameView, LanguageAction } from '../../lib/sca/view.ts'
-import { firstLetter } from './first-letter.ts'
 import { Surroundings } from './surroundings.tsx'
-import { type Beside, useFootLinks } from './use-foot-links.ts'
-import { useTexts } from './use-texts.ts'
+import { useSurroundings } from './use-surroundings.ts'
 
-interface Props {
-  readonly view: FrameView
-  /** The heading, for the tab. */
-  readonly title: string
-  readonly language?: LanguageAction | undefined
-  readonly here?: Beside | undefined
-  readonly children: ReactNode
-}
-
-/** What surrounds every page: who asks, the card with the task, help, language. */
-export function Frame({ view, title, language, here, children }: Props) {
-  const t = useTexts('frame')
-  const { locale, platformName: name, brand, sandbox, privacyHref } = view
-  return (
-    <Surroundings
-      purpose={view.subject?.purpose}
-      colours={brand?.colours ?? null}
-      title={name === null ? title : t('tab', { title, platform: name })}
-      sandbox={
-        sandbox && {
-          label: t('sandboxLabel'),
-          text: t(sandbox === 'sending' ? 'sandboxSending' : 'sandbox'),
-          inbox: t('inbox'),
-        }
-      }
-      platform={name === null ? null : { name, monogram: firstLetter(name), logo: brand?.logo ?? null }}
-      neverAsk={here === 'help' ? null : t('neverAsk')}
-      links={useFootLinks({ locale, privacyHref, here })}
-      language={
-        language
-          ? {
-              action: language,
-              locale,
-              texts: { label: t('language'), change: t('changeLanguage'), working: t('working') },
-            }
-          : null
-      }
-      maker={t('maker')}
-    >
-      {children}
-    </Surroundings>
-  )
+/** What surrounds every page beside the steps: who asks, the card with the task, help, language. */
+export function Frame({
+  children,
+  ...given
+}: Parameters<typeof useSurroundings>[0] & { readonly children: ReactNode }) {
+  return <Surroundings {...useSurroundings(given)}>{children}</Surroundings>
 }

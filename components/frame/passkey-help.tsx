@@ -1,20 +1,22 @@
-import { WaysExplained } from '../fields/ways-explained.tsx'
-import { useTexts } from './use-texts.ts'
+'use client'
 
-interface Props {
-  /** Whether the browser says that it can use passkeys. */
+import { WaysExplained } from '../fields/ways-explained.tsx'
+
+/** What `usePasskeyHelp` makes. */
+export interface PasskeyHelpProps {
   readonly supported: boolean
+  readonly title: string
+  readonly ways: readonly string[]
 }
 
 /** The ways on where this device has no passkey: the device that has it, or a phone beside this one. */
-export function PasskeyHelp({ supported }: Props) {
-  const t = useTexts('frame.passkeyHelp')
+export function PasskeyHelp({ supported, title, ways }: PasskeyHelpProps) {
   return (
-    <WaysExplained title={t('title')} open={!supported}>
+    <WaysExplained title={title} open={!supported}>
       <ul>
-        <li>{t('otherDevice')}</li>
-        <li>{t('phoneNearby')}</li>
-        <li>{t('otherwise')}</li>
+        {ways.map((way) => (
+          <li key={way}>{way}</li>
+        ))}
       </ul>
     </WaysExplained>
   )

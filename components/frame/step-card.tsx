@@ -3,6 +3,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { CodeNews } from './code-news.tsx'
 import { Icon, type IconName } from './icon.tsx'
+import { Lead, type LeadText } from './lead.tsx'
 import { Operation, type OperationProps } from './operation.tsx'
 import { PageHeading } from './page-heading.tsx'
 import { PasskeyPicture } from './passkey-picture.tsx'
@@ -19,7 +20,7 @@ interface Props {
   /** What makes this page another one than that before. */
   readonly page: string
   readonly title: string
-  readonly lead: ReactNode
+  readonly lead: LeadText | undefined
   readonly news: ComponentProps<typeof CodeNews>
   readonly children: ReactNode
 }
@@ -37,7 +38,7 @@ export function StepCard({ step, operation, progress, time, icon, page, title, l
         <div className="heading">
           {icon === 'passkey-picture' ? <PasskeyPicture /> : <Icon name={icon} />}
           <PageHeading page={page}>{title}</PageHeading>
-          {lead === undefined ? null : <p className="lead">{lead}</p>}
+          {lead === undefined ? null : <Lead text={lead} />}
         </div>
         {children}
         <CodeNews {...news} />

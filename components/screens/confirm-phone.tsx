@@ -1,44 +1,25 @@
-import { ActionButton } from '../fields/action-button.tsx'
-import { CodeField } from '../fields/code-field.tsx'
-import { StepForm } from '../fields/step-form.tsx'
-import { CodeId } from '../frame/code-id.tsx'
-import { Resend } from '../frame/resend.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
-import { StepFrame } from '../frame/step-frame.tsx'
+import { useResend } from '../frame/use-resend.ts'
+import { useStep } from '../frame/use-step.ts'
 import { useTexts } from '../frame/use-texts.ts'
-import { WaysOn } from '../frame/ways-on.tsx'
+import { useWays } from '../frame/use-ways.ts'
+import { EnterCodeTask } from './enter-code.task.tsx'
 
 /** The code that proves the new number. */
 export function ConfirmPhone({ view, action, language, form }: ScreenProps) {
   const t = useTexts('steps.confirm-phone')
   const frame = useTexts('frame')
+  const sent = { text: t('lead', { mask: '@' }), mask: view.phoneMask, isNumber: true }
+  const lead = view.code === null ? undefined : sent
   return (
-    <StepFrame
-      view={view}
-      language={language}
-      icon="message"
-      title={t('title')}
-      lead={
-        view.code === null
-          ? undefined
-          : t.rich('lead', {
-              mask: () => (
-                <bdi className="mask" dir="ltr">
-                  {view.phoneMask}
-                </bdi>
-              ),
-            })
-      }
-    >
-      <StepForm action={action} initial={form} workingText={frame('working')}>
-        <CodeId code={view.code} />
-        <CodeField label={t('code')} hint={t('hint')} filledText={frame('codeFilled')} />
-        <div className="buttons">
-          <ActionButton value="submit">{frame('continue')}</ActionButton>
-        </div>
-        <Resend view={view} />
-        <WaysOn view={view} texts={{ back: t('back') }} />
-      </StepForm>
-    </StepFrame>
+    <EnterCodeTask
+      step={useStep({ view, language, icon: 'message', title: t('title'), lead })}
+      form={{ action, initial: form, workingText: frame('working') }}
+      texts={{ code: t('code'), hint: t('hint'), submit: frame('continue') }}
+      filledText={frame('codeFilled')}
+      codeId={view.code?.id ?? null}
+      resend={useResend(view)}
+      ways={useWays(view, { back: t('back') })}
+    />
   )
 }

@@ -1,12 +1,10 @@
-import { ActionButton } from '../fields/action-button.tsx'
-import { StepForm } from '../fields/step-form.tsx'
-import { TextField } from '../fields/text-field.tsx'
-import { CountryChooser } from '../frame/country-chooser.tsx'
-import { NoMoreCodes, outOfCodes } from '../frame/no-more-codes.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
-import { StepFrame } from '../frame/step-frame.tsx'
+import { useCountries } from '../frame/use-countries.ts'
+import { useStep } from '../frame/use-step.ts'
 import { useTexts } from '../frame/use-texts.ts'
-import { WaysOn } from '../frame/ways-on.tsx'
+import { outOfCodes, useWall } from '../frame/use-wall.ts'
+import { useWays } from '../frame/use-ways.ts'
+import { GivePhoneTask } from './give-phone.task.tsx'
 
 /** The mobile number for codes by SMS: the first one, a new one, or a spare beside a passkey. */
 export function GivePhone({ view, action, language, form }: ScreenProps) {
@@ -14,45 +12,25 @@ export function GivePhone({ view, action, language, form }: ScreenProps) {
   const frame = useTexts('frame')
   const optional = view.actions.includes('skip')
   const kind = view.replacing === 'phone' ? 'replacing' : optional ? 'spare' : 'first'
-  const { phone } = view
-  const wall = outOfCodes(view) && !optional
+  const wall = useWall(view)
+  const countries = useCountries(view.phone)
+  const over = outOfCodes(view) && !optional
+  const lead = over ? undefined : t('lead', { kind })
   return (
-    <StepFrame
-      view={view}
-      language={language}
-      icon="phone"
-      title={t('title', { kind })}
-      lead={wall ? undefined : t('lead', { kind })}
-    >
-      <StepForm action={action} initial={form} workingText={frame('working')}>
-        {wall ? (
-          <NoMoreCodes view={view} />
-        ) : (
-          <>
-            {phone === null ? null : <CountryChooser phone={phone} />}
-            <TextField
-              name="phone"
-              label={t('phone')}
-              start={phone?.national}
-              type="tel"
-              inputMode="tel"
-              autoComplete="tel-national"
-              dir="ltr"
-            />
-            <p className="hint">{t('private', { platform: view.platformName })}</p>
-            <p className="hint">{frame('smsRisk')}</p>
-            <div className="buttons">
-              <ActionButton value="submit">{frame('continue')}</ActionButton>
-              {optional ? (
-                <ActionButton value="skip" look="secondary">
-                  {view.offered ? t('skipOffered') : t('skip')}
-                </ActionButton>
-              ) : null}
-            </div>
-          </>
-        )}
-        <WaysOn view={view} declined={wall} texts={{ back: frame('back') }} />
-      </StepForm>
-    </StepFrame>
+    <GivePhoneTask
+      step={useStep({ view, language, icon: 'phone', title: t('title', { kind }), lead })}
+      form={{ action, initial: form, workingText: frame('working') }}
+      texts={{
+        phone: t('phone'),
+        privacy: t('private', { platform: view.platformName }),
+        risk: frame('smsRisk'),
+        submit: frame('continue'),
+      }}
+      wall={over ? wall : null}
+      countries={countries}
+      national={view.phone?.national}
+      skip={optional ? (view.offered ? t('skipOffered') : t('skip')) : null}
+      ways={useWays(view, { back: frame('back') }, over)}
+    />
   )
 }

@@ -1,51 +1,31 @@
-import { ActionButton } from '../fields/action-button.tsx'
-import { PasskeyForm } from '../fields/passkey-form.tsx'
-import { InAppNotice } from '../frame/in-app-notice.tsx'
-import { PasskeyHelp } from '../frame/passkey-help.tsx'
 import type { ScreenProps } from '../frame/screen-props.ts'
-import { StepFrame } from '../frame/step-frame.tsx'
+import { useInAppNotice } from '../frame/use-in-app-notice.ts'
+import { usePasskeyHelp } from '../frame/use-passkey-help.ts'
+import { useStep } from '../frame/use-step.ts'
 import { useTexts } from '../frame/use-texts.ts'
-import { WaysOn } from '../frame/ways-on.tsx'
+import { useWays } from '../frame/use-ways.ts'
+import { UsePasskeyTask } from './use-passkey.task.tsx'
 
 /** The proof by passkey: two elements in one press. */
 export function UsePasskey({ view, action, language, form }: ScreenProps) {
   const t = useTexts('steps.use-passkey')
   const frame = useTexts('frame')
   const { purpose } = view.subject
-  const staged = view.origins.passkey === 'staged'
+  const lead = view.origins.passkey === 'staged' ? t('leadStaged') : t('lead')
   return (
-    <StepFrame
-      view={view}
-      language={language}
-      icon="passkey-picture"
-      title={t('title', { purpose })}
-      lead={staged ? t('leadStaged') : t('lead')}
-    >
-      <InAppNotice view={view} at="link" />
-      <PasskeyForm
-        action={action}
-        initial={form}
-        workingText={t('working')}
-        ceremony="use"
-        options={view.passkeyOptions}
-      >
-        <div className="buttons">
-          <ActionButton value="submit">{t('submit', { purpose })}</ActionButton>
-          {view.actions.includes('skip') ? (
-            <ActionButton value="skip" look="secondary">
-              {t('skip')}
-            </ActionButton>
-          ) : null}
-        </div>
-        <noscript>
-          <p className="notice">{frame('passkeyNoScript')}</p>
-        </noscript>
-        <PasskeyHelp supported={view.passkeySupported} />
-        <WaysOn
-          view={view}
-          texts={{ back: frame('back'), 'replace-pin': t('replace-pin'), 'replace-phone': t('replace-phone') }}
-        />
-      </PasskeyForm>
-    </StepFrame>
+    <UsePasskeyTask
+      step={useStep({ view, language, icon: 'passkey-picture', title: t('title', { purpose }), lead })}
+      form={{ action, initial: form, workingText: t('working') }}
+      texts={{ submit: t('submit', { purpose }), noScript: frame('passkeyNoScript') }}
+      notice={useInAppNotice(view, 'link')}
+      options={view.passkeyOptions}
+      skip={view.actions.includes('skip') ? t('skip') : null}
+      help={usePasskeyHelp(view.passkeySupported)}
+      ways={useWays(view, {
+        back: frame('back'),
+        'replace-pin': t('replace-pin'),
+        'replace-phone': t('replace-phone'),
+      })}
+    />
   )
 }
