@@ -3,7 +3,7 @@
 import { type FormEvent, type ReactNode, useActionState, useEffect, useId, useRef, useState } from 'react'
 import type { FormAction, FormState } from '../../lib/sca/view.ts'
 import { FormContext } from './form-context.ts'
-import { lastPress } from './last-press.ts'
+import { pageMemory } from './page-memory.ts'
 import { PasskeySupport } from './passkey-support.tsx'
 
 /** What a form does before it is sent, such as asking the device for a passkey. It fills fields of the form. */
@@ -42,7 +42,7 @@ export function StepForm({ action, initial, workingText, prepare, className, chi
     // A second press while the first is under way would spend a second try.
     if (busy && !prepared.current) return event.preventDefault()
     setPressed(button?.value ?? null)
-    lastPress.action = button?.value ?? null
+    pageMemory().pressed = button?.value ?? null
     if (!prepare || button?.value !== 'submit') return
     if (prepared.current) {
       prepared.current = false

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { pageMemory } from '../fields/page-memory.ts'
 import { announce } from './announcer.tsx'
 
 interface Props {
@@ -9,14 +10,13 @@ interface Props {
   readonly text: string
 }
 
-/** The code of the page before; undefined: the document has shown no page yet, and what it begins with is no news. */
-let last: string | null | undefined
-
 /** Says that a code was sent, once for each, since the page that shows its field is a new one. */
 export function CodeNews({ codeId, text }: Props) {
   useEffect(() => {
-    const news = last !== undefined && codeId !== null && codeId !== last
-    last = codeId
+    const memory = pageMemory()
+    const before = memory.codeId
+    memory.codeId = codeId
+    const news = before !== undefined && codeId !== null && codeId !== before
     announce(news ? text : '')
   }, [codeId, text])
   return null

@@ -1,16 +1,13 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
-import { lastPress } from '../fields/last-press.ts'
+import { pageMemory } from '../fields/page-memory.ts'
 
 interface Props {
   /** What makes this page another one than that before. */
   readonly page: string
   readonly children: ReactNode
 }
-
-/** The page that this document showed last. The first one is announced by the browser itself. */
-let before: string | null = null
 
 /**
  * The heading of a page. When the next page comes in place, it takes the focus, so that nobody is left behind; when the
@@ -19,11 +16,12 @@ let before: string | null = null
 export function PageHeading({ page, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    const same = before === page
-    const first = before === null
-    before = page
-    if (first) return
-    const pressed = same && document.querySelector<HTMLElement>(`button[name=action][value='${lastPress.action}']`)
+    const memory = pageMemory()
+    const before = memory.page
+    memory.page = page
+    if (before === null) return
+    const button = `button[name=action][value='${memory.pressed}']`
+    const pressed = before === page && document.querySelector<HTMLElement>(button)
     ;(pressed || heading.current)?.focus()
   }, [page])
   return (

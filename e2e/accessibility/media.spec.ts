@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
+import { isHydrated } from '../is-hydrated.ts'
 import { violations } from './violations.ts'
 
 const pictures = [
@@ -17,7 +18,7 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
   }) => {
     await page.emulateMedia({ reducedMotion })
     await page.goto(`${assent.origin}/gallery/confirm-identity/code-sent`)
-    await expect(page.locator('form [name=passkeySupported]').first()).toHaveValue('true')
+    await page.waitForFunction(isHydrated)
     // The answer stays away until the test is done with looking.
     const { promise: looked, resolve: answer } = Promise.withResolvers<void>()
     await page.route('**/gallery/**', async (route) => {

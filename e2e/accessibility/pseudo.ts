@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { isHydrated } from '../is-hydrated.ts'
 
 /**
  * Writes our own texts as a language would whose words are 1.6 times as long, or that is written from right to left in
@@ -6,7 +7,7 @@ import { expect, type Page } from '@playwright/test'
  */
 export async function pretend(page: Page, language: 'long' | 'right-to-left'): Promise<void> {
   // React finds fault with texts that it has not written, so it goes first.
-  await expect(page.locator('.page form [name=passkeySupported]').first()).toHaveValue('true')
+  await page.waitForFunction(isHydrated)
   const before = await page.locator('main').textContent()
   await page.evaluate((wanted) => {
     const foreign = 'ابتثجحخدذرزسشصضطظعغفقكلمنهوي'

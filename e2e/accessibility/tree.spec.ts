@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
+import { isHydrated } from '../is-hydrated.ts'
 
 /** Each step as it comes, with a refusal, and the ends. */
 const pictures = [
@@ -21,7 +22,7 @@ const pictures = [
 for (const picture of pictures) {
   test(`${picture} has the names, roles and order of focus that were agreed (A11Y-11)`, async ({ page, assent }) => {
     await page.goto(`${assent.origin}/gallery/${picture}?lang=en`)
-    await expect(page.locator('.page form [name=passkeySupported]').first()).toHaveValue('true')
+    await page.waitForFunction(isHydrated)
     // The countdown goes on while we look.
     const tree = (await page.locator('body').ariaSnapshot()).replaceAll(/\b\d:\d\d\b/g, '0:18')
     const order = await focusOrder(page)

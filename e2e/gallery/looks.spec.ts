@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
+import { isHydrated } from '../is-hydrated.ts'
 
 /** Few pictures, of what everybody sees: a change that nobody meant shows in one of them. */
 const looks = [
@@ -17,7 +18,7 @@ for (const { picture, theme, width, lang } of looks) {
   test(`${picture} in ${lang}, ${theme}, ${width} px looks as it did`, async ({ page, assent }) => {
     await page.setViewportSize({ width, height: 844 })
     await page.goto(`${assent.origin}/gallery/${picture}?lang=${lang}&theme=${theme}`)
-    await expect(page.locator('.page form [name=passkeySupported]').first()).toHaveValue('true')
+    await page.waitForFunction(isHydrated)
     await useFonts(page)
     // One part in fifty: letters may be drawn a little differently by another version of the browser. A moved line, a
     // lost button or another colour is more.
