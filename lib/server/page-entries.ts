@@ -12,7 +12,9 @@ interface Entry {
   handler(
     request: IncomingMessage,
     response: ServerResponse,
-    context: { readonly requestMeta: { readonly params?: Params } },
+    context: {
+      readonly requestMeta: { readonly initURL: string; readonly initProtocol: 'http'; readonly params?: Params }
+    },
   ): Promise<unknown>
 }
 
@@ -26,18 +28,23 @@ const built = '.next/server'
 
 /**
  * Answers each page by its own entry, which saves the search for it: Next's router and server are a tenth of a page. In:
- * Next's handler, for every other address, and for what it alone knows, such as another spelling of an address. Out: a
- * listener.
+ * Next's handler, for every other address, and for what it alone knows, such as another spelling of an address; where this server
+ * listens (an origin), since the page to which an action leads is fetched from there, with the browser's cookies. Out: a listener.
  */
-export function pageEntries(byNext: Listener): Listener {
+export function pageEntries(byNext: Listener, origin: string): Listener {
   const find = findPage(JSON.parse(readFileSync(`${built}/app-paths-manifest.json`, 'utf8')))
   const load = createRequire(resolve(built, 'pages.js'))
   return async (request, response) => {
     const found = find((request.url ?? '').split('?', 1)[0] ?? '')
     if (found === null) return byNext(request, response)
     const { handler } = load(`./${found.file}`) as Entry
+    const requestMeta = {
+      initURL: `${origin}${request.url}`,
+      initProtocol: 'http' as const,
+      ...(found.params && { params: found.params }),
+    }
     try {
-      await handler(request, response, { requestMeta: found.params === null ? {} : { params: found.params } })
+      await handler(request, response, { requestMeta })
     } catch {
       // Next has written the fault to the log, and says there whose it is.
       if (response.headersSent) return void response.destroy()

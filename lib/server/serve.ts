@@ -22,6 +22,9 @@ const silentMs = 120_000
 /** With the time before it, less than the half minute after which whoever asked a process to stop kills it. */
 const stopWithinMs = 15_000
 
+/** Where Next asks this server for a page. */
+const loopback = '127.0.0.1'
+
 /** A running server. */
 export interface Running {
   readonly server: Server
@@ -45,7 +48,12 @@ export async function serve(deps: Deps, dev: boolean): Promise<Running> {
   const app = next({ dev, port: config.port, ...(dev ? developing(config.host, server) : alone()) })
   await app.prepare()
   const byNext = app.getRequestHandler()
-  const pages = pageListener(config, dev ? byNext : pageEntries(byNext), dev, postLimit(deps))
+  const pages = pageListener(
+    config,
+    dev ? byNext : pageEntries(byNext, `http://${loopback}:${config.port}`),
+    dev,
+    postLimit(deps),
+  )
   server.on('request', listener(deps, pages, readiness, dev ? undefined : staticFiles()))
   const listening = async () => {
     await listenOn(server, { variable: 'PORT', port: config.port })
@@ -79,5 +87,5 @@ function developing(hostname: string, httpServer: Server) {
  * It takes upgrades of a server that never listens: here nobody wants one, and Next leaves their sockets open for ever.
  */
 function alone() {
-  return { hostname: '127.0.0.1', httpServer: createServer() }
+  return { hostname: loopback, httpServer: createServer() }
 }
