@@ -46,7 +46,7 @@ interface PageLoad {
 export async function openSessions(ours: Ours): Promise<{ welcome: PageLoad; email: PageLoad; identity: PageLoad }> {
   const { platform } = ours
   const user = newUser()
-  await enrol(ours, platform, user, {})
+  await enrol(ours, platform, user, { phone: true })
   const fresh = newUser()
   await platform.saveUser(fresh.userId, { email: fresh.email, phoneNumber: fresh.phone })
   const enrolment = await platform.mint(fresh.userId, 'enrolment')
@@ -55,14 +55,21 @@ export async function openSessions(ours: Ours): Promise<{ welcome: PageLoad; ema
   const url = new URL(untouched.redirectUrl)
   return {
     welcome: { path: `${url.pathname}${url.search}`, headers: {} },
-    email: await claimed(ours, new Visit(new Visitor(ours.origin), platform, fresh), enrolment.redirectUrl),
-    identity: await claimed(ours, new Visit(new Visitor(ours.origin), platform, user), toPay.redirectUrl),
+    email: await standing(ours, new Visit(new Visitor(ours.origin), platform, fresh), enrolment, 'confirm-email'),
+    identity: await standing(ours, new Visit(new Visitor(ours.origin), platform, user), toPay, 'confirm-identity'),
   }
 }
 
-async function claimed(ours: Ours, visit: Visit, redirectUrl: string): Promise<PageLoad> {
+/** A session whose browser stands at a step. */
+async function standing(
+  ours: Ours,
+  visit: Visit,
+  { redirectUrl }: { readonly redirectUrl: string },
+  step: string,
+): Promise<PageLoad> {
   await visit.open(redirectUrl)
-  await visit.press()
+  await visit.goOn(step)
+  if (visit.page.step !== step) throw new Error(`stands at ${visit.page.step} instead of ${step}`)
   const cookie = [...visit.visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   return { path: visit.page.address.slice(ours.origin.length), headers: { cookie } }
 }
