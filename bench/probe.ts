@@ -1,11 +1,13 @@
 // Loaded into a server that is measured (`--import`): tells over the channel to its parent what it has used. The server
 // itself is as it is shipped, or as its framework ships it.
-import { writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { Session } from 'node:inspector/promises'
 
 /** What a process has used since it began, and what it holds now. */
 export interface Usage {
   readonly cpuMs: number
+  /** Of that, what was spent on the threads of the pool, where PINs are hashed; null where the system does not tell. */
+  readonly poolMs: number | null
   readonly rssMiB: number
   readonly heapMiB: number
 }
@@ -17,7 +19,8 @@ const answers: Readonly<Record<string, (file: string) => unknown>> = {
   usage: () => {
     const { user, system } = process.cpuUsage()
     const { rss, heapUsed } = process.memoryUsage()
-    return { cpuMs: (user + system) / 1000, rssMiB: rss / MiB, heapMiB: heapUsed / MiB } satisfies Usage
+    const cpuMs = (user + system) / 1000
+    return { cpuMs, poolMs: poolMs(), rssMiB: rss / MiB, heapMiB: heapUsed / MiB } satisfies Usage
   },
   'start-profile': async () => {
     inspector.connect()
@@ -29,6 +32,16 @@ const answers: Readonly<Record<string, (file: string) => unknown>> = {
     inspector.disconnect()
     writeFileSync(file, JSON.stringify(profile))
   },
+}
+
+/** Linux names libuv's threads and tells the nanoseconds that each has run. */
+function poolMs(): number | null {
+  const threads = '/proc/self/task'
+  if (!existsSync(threads)) return null
+  const told = (thread: string, file: string) => readFileSync(`${threads}/${thread}/${file}`, 'utf8')
+  const pool = readdirSync(threads).filter((thread) => told(thread, 'comm').trim() === 'libuv-worker')
+  if (pool.length === 0) return null
+  return pool.reduce((sum, thread) => sum + Number(told(thread, 'schedstat').split(' ')[0]) / 1e6, 0)
 }
 
 process.on('message', async ({ ask, file }: { ask: string; file: string }) => {
