@@ -123,6 +123,20 @@ describe('WEB-22 what is said of host, scheme and address', () => {
   })
 })
 
+describe('WEB-22 what Next says to itself', () => {
+  it.each([
+    'x-middleware-set-cookie',
+    'x-middleware-override-headers',
+    'x-matched-path',
+    'x-now-route-matches',
+    'next-resume',
+  ])('is not heard from a client: %s', async (name) => {
+    await get('/help', { headers: { [name]: 'assent-ses_1=mine; Path=/' } })
+    expect(reached.at(-1)).toMatchObject({ url: '/help' })
+    expect(reached.at(-1)?.headers[name]).toBeUndefined()
+  })
+})
+
 describe('what is not for Next', () => {
   it.each(['/%', '/s/%ff', '/s/ses_1/%E0%A4%A', '/_next/static/%'])('an address leads nowhere: %s', async (path) => {
     await get(`${path}?a=%`)

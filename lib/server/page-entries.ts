@@ -25,6 +25,8 @@ export interface Found {
 }
 
 const built = '.next/server'
+/** Of any other method Next says that it is not allowed. */
+const answered = new Set(['GET', 'HEAD', 'POST'])
 
 /**
  * Answers each page by its own entry, which saves the search for it: Next's router and server are a tenth of a page. In:
@@ -36,7 +38,7 @@ export function pageEntries(byNext: Listener, origin: string): Listener {
   const load = createRequire(resolve(built, 'pages.js'))
   return async (request, response) => {
     const found = find((request.url ?? '').split('?', 1)[0] ?? '')
-    if (found === null) return byNext(request, response)
+    if (found === null || !answered.has(request.method ?? '')) return byNext(request, response)
     const { handler } = load(`./${found.file}`) as Entry
     const requestMeta = {
       initURL: `${origin}${request.url}`,

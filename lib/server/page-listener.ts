@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { filterInternalHeaders } from 'next/dist/server/lib/server-ipc/utils.js'
 import type { Config } from '../config.ts'
 import { currentRequestId } from '../log/request-scope.ts'
 import { addressHeader } from './address-header.ts'
@@ -52,6 +53,8 @@ export function pageListener(config: Config, handle: Listener, dev: boolean, lim
     const retryAt = await limit(request)
     if (retryAt !== null) return tooMany(request, response)
     for (const name of untrusted) delete request.headers[name]
+    // Next's own server drops them, too, but most pages are answered without it.
+    filterInternalHeaders(request.headers)
     dropUnreadableState(request.headers)
     request.headers.host = own.host
     // Next reads the nonce from the policy of the request; a client's own must not get there.
