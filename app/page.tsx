@@ -31,7 +31,7 @@ export default guarded(async function Page() {
   if (own) redirect(stepPath(opened))
   if ('end' in opened.decision)
     return <Ended view={{ ...endView(deps, opened, false), locale }} language={chooseLanguage} />
-  const view = { ...stepView(deps, opened, 'welcome', await visitor()), locale }
+  const view = stepView(deps, opened, 'welcome', { ...(await visitor()), locale })
   return opened.facts.browser === null ? (
     <Welcome view={view} action={arrive} language={chooseLanguage} />
   ) : (

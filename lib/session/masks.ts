@@ -22,7 +22,9 @@ export function phoneMaskOf(opened: Opened): string | null {
 }
 
 function kept({ now }: Opened, sealed: string, mask: () => string): string {
-  const found = made.get(sealed, now) ?? mask()
+  const known = made.get(sealed, now)
+  if (known !== undefined) return known
+  const found = mask()
   made.set(sealed, found, now)
   return found
 }

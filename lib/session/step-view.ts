@@ -22,6 +22,8 @@ export interface Visitor {
   readonly acceptLanguage: string | null
   /** The app in whose own window the page is open. */
   readonly inApp: string | null
+  /** The language of the page, where the session has none of its own yet. */
+  readonly locale?: string
 }
 
 const unknownVisitor: Visitor = { acceptLanguage: null, inApp: null }
@@ -35,7 +37,7 @@ export function stepView(deps: Deps, opened: Opened, step: StepId, visitor: Visi
   const sends = step === 'enter-email-code' ? facts.sends.email : facts.sends.sms
   const resendAt = sendableAt(sends, policy.codes)
   return {
-    ...frameView(deps, sessionLocale(record), record.platform, opened.subject),
+    ...frameView(deps, visitor.locale ?? sessionLocale(record), record.platform, opened.subject),
     platformName: record.platform.name,
     subject: opened.subject,
     step,
