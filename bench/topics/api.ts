@@ -45,7 +45,8 @@ export async function api(settings: Settings): Promise<Outcome> {
     tables: [
       raceTable('API, SQLite, every commit durable (`synchronous=FULL`), 16 connections', standings, bareInsert),
     ],
-    budgets: [...budgets(standings, mint), ...budgets(standings, keyedMint)],
+    // A mint with an Idempotency-Key writes more than the budget is for; it stands in the table.
+    budgets: budgets(standings, mint),
   }
 }
 
