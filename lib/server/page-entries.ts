@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
@@ -34,7 +34,10 @@ const answered = new Set(['GET', 'HEAD', 'POST'])
  * listens (an origin), since the page to which an action leads is fetched from there, with the browser's cookies. Out: a listener.
  */
 export function pageEntries(byNext: Listener, origin: string): Listener {
-  const find = findPage(JSON.parse(readFileSync(`${built}/app-paths-manifest.json`, 'utf8')))
+  const pages = `${built}/app-paths-manifest.json`
+  // Without a build there are none.
+  if (!existsSync(pages)) return byNext
+  const find = findPage(JSON.parse(readFileSync(pages, 'utf8')))
   const load = createRequire(resolve(built, 'pages.js'))
   return async (request, response) => {
     const found = find((request.url ?? '').split('?', 1)[0] ?? '')

@@ -44,6 +44,7 @@ if (cluster.isPrimary) {
     if (request.url === '/metrics') return response.end((await meters.exposition()).text)
     meters.minted('payment')
     meters.ready(true)
+    response.setHeader('x-pid', process.pid).flushHeaders()
     for await (const _ of request) {
       // An answer comes once everything was heard.
     }
