@@ -16,14 +16,15 @@ interface Props {
   readonly workingText: string
   /** Runs before `submit` is sent. */
   readonly prepare?: Preparation | undefined
-  readonly className?: string | undefined
+  /** Under which a button outside of it finds it. */
+  readonly id?: string | undefined
   readonly children: ReactNode
 }
 
 const fresh: FormState = { refused: null, message: null, values: {}, turn: 0 }
 
 /** A form whose buttons are one Server Action: works as a plain post, and in place where scripts run. */
-export function StepForm({ action, initial, workingText, prepare, className, children }: Props) {
+export function StepForm({ action, initial, workingText, prepare, id, children }: Props) {
   const [state, dispatch, pending] = useActionState(action, initial ?? fresh)
   const [pressed, setPressed] = useState<string | null>(null)
   const [preparing, setPreparing] = useState(false)
@@ -62,7 +63,7 @@ export function StepForm({ action, initial, workingText, prepare, className, chi
     <FormContext
       value={{ state, working: busy ? pressed : null, problemId: state.message === null ? null : problemId }}
     >
-      <form action={dispatch} onSubmit={submit} noValidate className={className} aria-busy={busy}>
+      <form action={dispatch} onSubmit={submit} noValidate id={id} aria-busy={busy}>
         {/* React empties a form after its action; a new key lets the kept values come back. */}
         <div key={state.turn} className="form-body">
           {state.message === null ? null : (

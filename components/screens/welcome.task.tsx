@@ -5,6 +5,9 @@ import { StepForm } from '../fields/step-form.tsx'
 import { Step } from '../frame/step.tsx'
 import type { TaskProps } from '../frame/task-props.ts'
 
+/** Its quietest button stands at the end of the page. */
+const formId = 'begin'
+
 interface Props extends Omit<TaskProps<'why' | 'time' | 'start' | 'cancel' | 'notMeHint' | 'notMe'>, 'ways'> {
   /** What a first enrolment asks for, in order; null: it is none. */
   readonly coming: readonly string[] | null
@@ -26,7 +29,7 @@ export function WelcomeTask({ step, form, texts, coming, notice }: Props) {
         <p className="hint">{texts.time}</p>
       </div>
       {notice === null ? null : <p className="notice">{notice}</p>}
-      <StepForm {...form}>
+      <StepForm {...form} id={formId}>
         <div className="buttons">
           <ActionButton value="continue">{texts.start}</ActionButton>
           <ActionButton value="decline" look="secondary">
@@ -34,12 +37,12 @@ export function WelcomeTask({ step, form, texts, coming, notice }: Props) {
           </ActionButton>
         </div>
       </StepForm>
-      <StepForm action={form.action} workingText={form.workingText} className="not-me">
+      <div className="not-me">
         <p>{texts.notMeHint}</p>
-        <ActionButton value="not-me" look="quiet">
+        <ActionButton value="not-me" look="quiet" form={formId}>
           {texts.notMe}
         </ActionButton>
-      </StepForm>
+      </div>
     </Step>
   )
 }
