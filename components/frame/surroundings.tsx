@@ -23,7 +23,7 @@ interface Props {
 /**
  * Draws what surrounds every page. A component of the browser only so that a page costs less: from its few texts it is
  * drawn once on the server, where each element of a server component is also written into the page as data, and read
- * again. So are `StepCard`, `Operation` and `Ways`.
+ * again. So are `StepCard`, `Operation`, `Ways` and the task of each step.
  */
 export function Surroundings(props: Props) {
   const { purpose, colours, title, sandbox, platform, neverAsk, links, language, maker, children } = props

@@ -1,8 +1,8 @@
 'use client'
 
 import type { ComponentProps } from 'react'
-import { ActionButton } from '../fields/action-button.tsx'
 import { PasskeyForm } from '../fields/passkey-form.tsx'
+import { SubmitOrSkip } from '../fields/submit-or-skip.tsx'
 import { Step } from '../frame/step.tsx'
 import type { TaskProps } from '../frame/task-props.ts'
 import { Ways } from '../frame/ways.tsx'
@@ -25,14 +25,7 @@ export function CreatePasskeyTask({ step, form, texts, points, notice, options, 
       </ul>
       {notice === null ? null : <p className="notice">{notice}</p>}
       <PasskeyForm {...form} ceremony="create" options={options}>
-        <div className="buttons">
-          <ActionButton value="submit">{texts.submit}</ActionButton>
-          {skip === null ? null : (
-            <ActionButton value="skip" look="secondary">
-              {skip}
-            </ActionButton>
-          )}
-        </div>
+        <SubmitOrSkip submit={texts.submit} skip={skip} />
         <noscript>
           <p className="notice">{texts.noScript}</p>
         </noscript>

@@ -1,9 +1,9 @@
 'use client'
 
 import type { ComponentProps } from 'react'
-import { ActionButton } from '../fields/action-button.tsx'
 import { CountryField } from '../fields/country-field.tsx'
 import { StepForm } from '../fields/step-form.tsx'
+import { SubmitOrSkip } from '../fields/submit-or-skip.tsx'
 import { TextField } from '../fields/text-field.tsx'
 import { Step } from '../frame/step.tsx'
 import type { TaskProps } from '../frame/task-props.ts'
@@ -40,14 +40,7 @@ export function GivePhoneTask({ step, form, texts, wall, countries, national, sk
             />
             <p className="hint">{texts.privacy}</p>
             <p className="hint">{texts.risk}</p>
-            <div className="buttons">
-              <ActionButton value="submit">{texts.submit}</ActionButton>
-              {skip === null ? null : (
-                <ActionButton value="skip" look="secondary">
-                  {skip}
-                </ActionButton>
-              )}
-            </div>
+            <SubmitOrSkip submit={texts.submit} skip={skip} />
           </>
         )}
         <Ways ways={ways} />

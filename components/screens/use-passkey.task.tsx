@@ -1,8 +1,8 @@
 'use client'
 
 import type { ComponentProps } from 'react'
-import { ActionButton } from '../fields/action-button.tsx'
 import { PasskeyForm } from '../fields/passkey-form.tsx'
+import { SubmitOrSkip } from '../fields/submit-or-skip.tsx'
 import { PasskeyHelp, type PasskeyHelpProps } from '../frame/passkey-help.tsx'
 import { Step } from '../frame/step.tsx'
 import type { TaskProps } from '../frame/task-props.ts'
@@ -21,14 +21,7 @@ export function UsePasskeyTask({ step, form, texts, notice, options, skip, help,
     <Step step={step}>
       {notice === null ? null : <p className="notice">{notice}</p>}
       <PasskeyForm {...form} ceremony="use" options={options}>
-        <div className="buttons">
-          <ActionButton value="submit">{texts.submit}</ActionButton>
-          {skip === null ? null : (
-            <ActionButton value="skip" look="secondary">
-              {skip}
-            </ActionButton>
-          )}
-        </div>
+        <SubmitOrSkip submit={texts.submit} skip={skip} />
         <noscript>
           <p className="notice">{texts.noScript}</p>
         </noscript>

@@ -7,7 +7,7 @@ const find = findPage({
   '/help/page': 'app/help/page.js',
   '/[...nowhere]/page': 'app/[...nowhere]/page.js',
   '/gallery/[[...path]]/page': 'app/gallery/[[...path]]/page.js',
-  '/s/[sessionId]/finish/page': 'app/s/[sessionId]/finish/page.js',
+  '/shelf/[id]/part/page': 'app/shelf/[id]/part/page.js',
   '/notice/[token]/page': 'app/notice/[token]/page.js',
 })
 
@@ -15,9 +15,9 @@ describe('the page of a path', () => {
   it('is found with what varies in it', () => {
     expect(find('/')).toEqual({ file: 'app/page.js', params: null })
     expect(find('/help')).toEqual({ file: 'app/help/page.js', params: null })
-    expect(find('/s/ses_A-z0/finish')).toEqual({
-      file: 'app/s/[sessionId]/finish/page.js',
-      params: { sessionId: 'ses_A-z0' },
+    expect(find('/shelf/id_A-z0/part')).toEqual({
+      file: 'app/shelf/[id]/part/page.js',
+      params: { id: 'id_A-z0' },
     })
     expect(find('/notice/not_1')).toEqual({ file: 'app/notice/[token]/page.js', params: { token: 'not_1' } })
   })
@@ -30,12 +30,12 @@ describe('the page of a path', () => {
     '//help',
     '/gallery',
     '/gallery/welcome/payment',
-    '/s/ses_1',
-    '/s//finish',
-    '/s/ses_1/finish/more',
-    '/s/ses%5F1/finish',
-    '/s/[sessionId]/finish',
-    '/s/ses_1/finish\n',
+    '/shelf/id_1',
+    '/shelf//part',
+    '/shelf/id_1/part/more',
+    '/shelf/id%5F1/part',
+    '/shelf/[id]/part',
+    '/shelf/id_1/part\n',
     '/toString',
     '',
   ])('is left to Next where the path alone does not tell: %j', (path) => {
